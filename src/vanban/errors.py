@@ -1,0 +1,18 @@
+"""The errors that vanban raises on purpose; all are `VanbanError`."""
+
+
+class VanbanError(Exception):
+    """Something a user can understand and act on; its text is shown as it is."""
+
+
+class ReadError(VanbanError):
+    """A file cannot be read as a document. `name` is the file, `reason` what is wrong with it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class StoreError(VanbanError):
+    """The store cannot be opened or does not hold what was asked for."""

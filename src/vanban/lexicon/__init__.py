@@ -1,0 +1,153 @@
+"""What vanban knows beforehand: kinds of document, organs, provinces and units, words. Tables in `data/`, loaded once when first asked for.
+
+Lookups take any spelling of case and tone placement; they answer with the table's own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from vanban.model import Level
+from vanban.text import fold, plain
+
+
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """A kind of document: its code in symbols, its family (state, party, both, law, named), its names, the official one first."""
+
+    code: str
+    family: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ's code in symbols. `level` and `issuer` are null where the code alone does not give them."""
+
+    code: str
+    level: Level | None
+    slug: str
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or centrally run city. `successor` is the unit it was merged into on 01/7/2025, null when it goes on."""
+
+    name: str
+    city: bool
+    successor: str | None
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A district (until 30/6/2025) or a commune (from 01/7/2025): kind is quận, huyện, xã …, province as named while the unit existed."""
+
+    level: Level
+    kind: str
+    name: str
+    province: str
+
+
+def _rows(name: str, width: int) -> list[list[str]]:
+    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A TOML table of words and phrases, by file name without its ending."""
+    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def doc_types() -> tuple[DocType, ...]:
+    return tuple(DocType(code, family, tuple(names.split(";"))) for code, family, names in _rows("doc_types.tsv", 3))
+
+
+@cache
+def _types_by_code() -> dict[str, DocType]:
+    return {plain(t.code): t for t in reversed(doc_types())} | {t.code.casefold(): t for t in doc_types()}
+
+
+@cache
+def _types_by_name() -> dict[str, DocType]:
+    return {fold(name): t for t in doc_types() for name in t.names}
+
+
+def doc_type(code: str) -> DocType | None:
+    """A kind by its code, in any case, also typed without đ ("qd")."""
+    return _types_by_code().get(code.casefold())
+
+
+def type_code(code: str) -> str | None:
+    """The code as the decree spells it: "ctr" → "CTr"; None when no kind of document has it."""
+    found = doc_type(code)
+    return found.code if found and found.family != "named" else None
+
+
+def type_of_name(name: str) -> str | None:
+    """The code of a kind by its name: "kế hoạch" → "KH"."""
+    found = _types_by_name().get(fold(name))
+    return found.code if found else None
+
+
+def type_name(code: str) -> str | None:
+    found = doc_type(code)
+    return found.names[0] if found else None
+
+
+def glued_type(text: str) -> tuple[str | None, str]:
+    """Split a type code from an organ that lost its hyphen: "QĐUBND" → ("QĐ", "UBND"); (None, text) when it cannot be told."""
+    for cut in range(2, len(text) - 1):
+        code, found = type_code(text[:cut]), organ(text[cut:])
+        if code and found:
+            return code, found.code
+    return None, text
+
+
+@cache
+def _organs() -> dict[str, Organ]:
+    rows = (Organ(code, cast("Level", level) if level else None, slug, issuer or None) for code, level, slug, issuer in _rows("organs.tsv", 4))
+    return {o.code.casefold(): o for o in rows}
+
+
+def organ(code: str) -> Organ | None:
+    """An organ by its code as in a symbol; departments and ministries are known by their letters also when a unit follows ("BGDĐT-GDTrH")."""
+    found = _organs().get(code.casefold())
+    return found or (organ(code.split("-")[0]) if "-" in code else None)
+
+
+@cache
+def provinces() -> dict[str, Province]:
+    """All provinces, before and after 01/7/2025, by folded name and spelling."""
+    found: dict[str, Province] = {}
+    for name, kind, successor, spellings in _rows("provinces.tsv", 4):
+        province = Province(name, kind == "city", successor or None, tuple(s for s in spellings.split(";") if s))
+        for spelling in (name, *province.spellings):
+            found[fold(spelling)] = province
+    return found
+
+
+def province(name: str) -> Province | None:
+    return provinces().get(fold(name))
+
+
+@cache
+def _units() -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for level, kind, name, home in _rows("units.tsv", 4):
+        found[fold(name)].append(Unit(cast("Level", level), kind, name, home))
+    return {name: tuple(units) for name, units in found.items()}
+
+
+def units(name: str, level: Level | None = None, kind: str | None = None) -> tuple[Unit, ...]:
+    """All units of that name, of a level and a kind (quận, huyện, xã …) when given: candidates, never a choice among them."""
+    return tuple(u for u in _units().get(fold(name), ()) if (level is None or u.level == level) and (kind is None or u.kind == kind.casefold()))

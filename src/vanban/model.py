@@ -1,0 +1,194 @@
+"""What vanban says of a document: plain, frozen facts, each with the span of the words that prove it.
+
+These classes are the record of `schemas/record.schema.json` field by field. String values (`title`, `indicator`, names of bodies …) are in one spelling:
+NFC, single blanks, tone marks on the first vowel of `òa`, `ủy`. Quotes are never respelled. Dates are ISO 8601 strings, shortened when a part is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vanban.text import Span
+
+Level = Literal["central", "ministry", "province", "district", "commune", "unit"]
+RelationType = Literal["implements", "basis", "amends", "replaces", "repeals", "guides", "cites"]
+Comparator = Literal[">=", ">", "<=", "<", "=", "~", "range"]
+
+SCHEMA = "vanban/record/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader recovered from a file: its text and where that came from. `sha256` is of the file's bytes, in hex."""
+
+    name: str
+    media_type: str
+    sha256: str
+    text: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text came from (field `source` of the record). `kind`: official (the document itself), report (a news item or page about documents), other."""
+
+    name: str
+    media_type: str
+    sha256: str
+    pages: int | None = None
+    kind: Literal["official", "report", "other"] = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body or office (cơ quan) as the text names it. `id` is set only when its place in the hierarchy is known."""
+
+    text: str
+    id: str | None = None
+    level: Level | None = None
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed, with the office that stands just above the name."""
+
+    name: str
+    position: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One line of "Nơi nhận"."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The document's own data. In a report, those of the main document it reports; all null when there is none."""
+
+    symbol: str | None = None
+    number: str | None = None
+    doc_type: str | None = None
+    issuer: Body | None = None
+    place: str | None = None
+    date: str | None = None
+    title: str | None = None
+    signers: tuple[Signer, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    spans: dict[str, Span] = field(default_factory=dict)
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered heading or item (phần, chương, mục, điều, khoản, điểm). `span` covers all that stands under it."""
+
+    path: str
+    label: str
+    heading: str | None
+    span: Span
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place inside a cited document: Điều (article), khoản (clause), điểm (point)."""
+
+    article: str | None = None
+    clause: str | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of another document. `symbol` is the full symbol even where the text has a short form; `name` is that of a law or named document."""
+
+    id: str
+    span: Span
+    symbol: str | None
+    doc_type: str | None
+    date: str | None
+    issuer: Body | None
+    name: str | None
+    locator: tuple[Locator, ...] | None = None
+    document_id: str | None = None
+    section: str | None = None
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement: subject (`self` or a citation's id), relation, object (a citation's id), and the words that say so."""
+
+    subject: str
+    type: RelationType
+    object: str
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number to be reached (status target) or reported as reached (result). `deadline` is a computed value, `deadline_text` the words."""
+
+    id: str
+    span: Span
+    indicator: str
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str | None
+    deadline: str | None
+    deadline_text: str | None
+    status: Literal["target", "result"]
+    section: str | None = None
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A body charged with something: `lead` must do it, `coordinate` is named to help. `with_` lists the helpers of a lead."""
+
+    id: str
+    span: Span
+    body: Body
+    role: Literal["lead", "coordinate"]
+    action: str
+    with_: tuple[str, ...] = ()
+    product: str | None = None
+    deadline: str | None = None
+    deadline_text: str | None = None
+    recurrence: Literal["annual", "semiannual", "quarterly", "monthly", "periodic"] | None = None
+    section: str | None = None
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """What a clerk would query. Codes: date_conflict, number_format, symbol_malformed, encoding_guessed."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that was read in one text, in reading order. `schema` names the version of the record."""
+
+    schema: str
+    id: str
+    source: Origin
+    text: str
+    province: str | None = None
+    header: Header = Header()
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    warnings: tuple[Warning, ...] = ()

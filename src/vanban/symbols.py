@@ -1,0 +1,56 @@
+"""The grammar of số, ký hiệu: what the parts of a symbol are, and when two spellings are one symbol.
+
+State symbols are `number/TYPE-ORGAN` or `number/year/TYPE-ORGAN` (Nghị định 30/2020/NĐ-CP, Phụ lục III), Party symbols `number-TYPE/ORGAN`
+(Hướng dẫn 36-HD/VPTW), a State official letter `number/ORGAN-UNIT`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vanban import lexicon
+from vanban.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol taken apart. `doc_type` is null in an official letter, `organ` is as written ("TU", "UBND", "BGDĐT-GDTrH"), `year` only where the symbol has one."""
+
+    number: str
+    year: str | None
+    doc_type: str | None
+    organ: str
+    party: bool
+
+
+_PARTS = re.compile(r"(?P<number>\d[\d.]*[a-zđ]{0,2})(?P<sep>[-/ ]{1,3})(?:(?P<year>(?:19|20)\d\d)[-/ ]{1,3})?(?P<rest>[^\W\d_][\w&()., /-]*)$", re.I)
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Symbol | None:
+    """Take a symbol apart as people type it ("21-CT/TW", "21 ct/tw", "73/QĐ- TTg", "1961/QĐUBND"); None when it is none."""
+    m = _PARTS.match(" ".join(text.split()))
+    if not m:
+        return None
+    number = re.sub(r"^0+(?=\d)", "", m["number"].lower())
+    codes = [part for part in re.split(r"[-/ ]+", m["rest"]) if part]
+    party = "/" not in m["sep"]
+    kind = lexicon.type_code(codes[0])
+    if kind is None and len(codes) == 1:
+        kind, glued = lexicon.glued_type(codes[0])
+        codes = [kind, glued] if kind else codes
+    if kind is None or (len(codes) == 1 and not m["year"]):
+        return Symbol(number, m["year"], None, "-".join(codes), False)
+    return Symbol(number, m["year"], kind, "-".join(codes[1:]), party)
+
+
+@lru_cache(maxsize=65536)
+def key(text: str | None) -> str | None:
+    """One key for all spellings of a symbol: "06-CT/TU" and "6 ct/tu" → "6|ct|tu"; None when the text is no symbol."""
+    symbol = parse(text) if text else None
+    if symbol is None:
+        return None
+    number = f"{symbol.number}/{symbol.year}" if symbol.year else symbol.number
+    return "|".join((number, plain(symbol.doc_type or ""), plain(symbol.organ).replace(" ", "")))

@@ -1,0 +1,147 @@
+"""One immutable source text, the spans in it, and the clean view on which all matching is done.
+
+A `View` records every edit that made it, so that any stretch of the clean text leads back to the exact stretch of the source:
+`view.span(a, b).quote == view.source[start:end]` holds for every a < b. Only spans of the source leave an extractor.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+Edit = tuple[int, int, str]
+"""(start, end, replacement): these characters of the text below are shown as `replacement`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of the source, counted in code points, with its words."""
+
+    start: int
+    end: int
+    quote: str
+
+
+class View:
+    """A text derived from another by edits. Built in layers: each view knows the one below, the lowest is the source itself.
+
+    `clean` is what matching sees. Positions inside an edited stretch map to the whole of it, positions elsewhere map exactly.
+    """
+
+    __slots__ = ("_below", "_ends", "_here", "_there", "clean", "source")
+
+    def __init__(self, below: str | View, edits: Iterable[Edit] = ()) -> None:
+        """Apply `edits`, which must be sorted and must not overlap."""
+        text = below if isinstance(below, str) else below.clean
+        self.source: str = below if isinstance(below, str) else below.source
+        self._below = None if isinstance(below, str) else below
+        pieces: list[str] = []
+        self._here: list[int] = [0]  # where each piece starts in `clean` …
+        self._there: list[int] = [0]  # … and in the text below
+        self._ends: list[int] = [-1]  # end below of an edited piece, -1 of a copied one
+        at = size = 0
+        for start, end, replacement in edits:
+            if start > at:
+                pieces.append(text[at:start])
+                self._open(size, at, -1)
+                size += start - at
+            if replacement:
+                pieces.append(replacement)
+                self._open(size, start, end)
+                size += len(replacement)
+            at = end
+        pieces.append(text[at:])
+        self._open(size, at, -1)
+        self.clean = "".join(pieces)
+
+    def _open(self, here: int, there: int, end: int) -> None:
+        if self._here[-1] == here:
+            self._there[-1], self._ends[-1] = there, end
+        else:
+            self._here.append(here)
+            self._there.append(there)
+            self._ends.append(end)
+
+    def _start(self, at: int) -> int:
+        k = bisect_right(self._here, at) - 1
+        return self._there[k] + (at - self._here[k] if self._ends[k] < 0 else 0)
+
+    def _end(self, at: int) -> int:
+        k = bisect_right(self._here, at - 1) - 1
+        return self._there[k] + at - self._here[k] if self._ends[k] < 0 else self._ends[k]
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The source stretch behind clean[start:end]; needs start < end."""
+        start, end = self._start(start), self._end(end)
+        return self._below.to_source(start, end) if self._below else (start, end)
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span behind clean[start:end]; needs start < end."""
+        start, end = self.to_source(start, end)
+        return Span(start, end, self.source[start:end])
+
+
+_MARKS = "\u0300-\u036f"
+_TONES = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
+_TONED = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", ("òù", "óú", "ỏủ", "õũ", "ọụ") * 3, strict=True))
+_LATE_TONE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+")
+# One class per kind of edit; a character is touched by at most one of them.
+_ODD = re.compile(
+    rf"(?P<late>{_LATE_TONE.pattern})"
+    r"|(?P<blank>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
+    r"|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]|\*\*)"
+    r"|(?P<dash>[\u2010-\u2015\u2212])|(?P<eth>[ÐƉ])|(?P<eol>\r\n?|[\x0b\x85\u2028\u2029])"
+)
+_SHOWN = {"blank": " ", "hidden": "", "dash": "-", "eth": "Đ", "eol": "\n"}
+
+
+def early_tone(word: str) -> str:
+    """Tone mark on the first vowel of a final oa, oe, uy: "hoà" → "hòa", "uỷ" → "ủy"; same length. "quý" and "hoàn" stay."""
+    return _LATE_TONE.sub(lambda m: _swap(m.group()), word)
+
+
+def _swap(pair: str) -> str:
+    first, second = pair
+    toned = _TONED[second.lower()][first.lower() == "u"]
+    return (toned.upper() if first.isupper() else toned) + second.translate(_TONES)
+
+
+def _composed(text: str) -> Iterator[Edit]:
+    """Letters written with combining marks (NFD), each cluster as its composed letter."""
+    for m in _CLUSTER.finditer(text):
+        letter = unicodedata.normalize("NFC", m.group())
+        if letter != m.group():
+            yield m.start(), m.end(), letter
+
+
+def _unified(text: str) -> Iterator[Edit]:
+    for m in _ODD.finditer(text):
+        kind = m.lastgroup or ""
+        yield m.start(), m.end(), _swap(m.group()) if kind == "late" else _SHOWN[kind]
+
+
+def normalise(source: str) -> View:
+    """The source in one spelling: NFC, one tone placement, plain blanks and dashes, one kind of line end; hidden characters and ** are gone. Lines stay."""
+    composed = View(source, _composed(source))
+    return View(composed, _unified(composed.clean))
+
+
+def fold(text: str) -> str:
+    """A key for comparing names: one spelling, lower case, single blanks, no outer punctuation. "Uỷ ban  Nhân dân," → "ủy ban nhân dân"."""
+    text = early_tone(unicodedata.normalize("NFC", text)).casefold()
+    return " ".join(re.sub(r"[‐-―−]", "-", text).split()).strip(" .,;:")
+
+
+def plain(text: str) -> str:
+    """The text without tones, accents and đ, in lower case: what people type into a search box. "Kế hoạch Đảng ủy" → "ke hoach dang uy"."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def slug(text: str) -> str:
+    """ASCII words joined by hyphens, for ids: "Lai Châu" → "lai-chau"."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
