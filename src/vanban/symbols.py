@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vanban import lexicon
+from vanban.bodies import UPPER
 from vanban.text import plain
 
 
@@ -54,3 +55,32 @@ def key(text: str | None) -> str | None:
         return None
     number = f"{symbol.number}/{symbol.year}" if symbol.year else symbol.number
     return "|".join((number, plain(symbol.doc_type or ""), plain(symbol.organ).replace(" ", "")))
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Symbols in running text, with the blanks and doubled slashes of practice; groups number, year, type and organ (ptype, porgan in a Party symbol, letter in an official letter's).
+
+    A symbol never runs over a line end. Whether `letter` is an organ at all must still be asked.
+    """
+    codes = "|".join(re.escape(t.code) for t in sorted(lexicon.doc_types(), key=lambda t: -len(t.code)) if t.family not in ("named",) and t.code not in ("L", "HP"))
+    code = rf"[{UPPER}][\w&]*"
+    organ = rf"{code}(?:-[{UPPER}\d][\w&]*)*(?:,(?=[A-Z]{{2}})\w+)?(?: \([\w, -]{{2,12}}\))?"
+    number = r"[\dỈ]{1,5}(?:\.\d{1,3})?[a-zđ]{0,2}"
+    return re.compile(
+        rf"(?<![\w/.,&-])(?P<number>{number}) ?(?://? ?(?:(?P<year>(?:19|20|2Ỉ)[\dỈ]{{2}}) ?//? ?)?(?:(?P<type>(?i:{codes}))(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"
+        rf"|[- ] ?(?P<ptype>(?i:{codes})) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
+    )
+
+
+_STATE = re.compile(rf"\d{{1,5}}(?:\.\d+)?[a-zđ]{{0,2}}/(?:\d{{4}}/)?[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&,]*)*(?:\([\w,-]+\))?$")
+_PARTY = re.compile(rf"\d{{1,5}}[a-zđ]{{0,2}}-[{UPPER}]\w*/[{UPPER}][\w&-]*$")
+_PARTY_ORGANS = frozenset(("TW", "TU", "HU", "ThU", "QU", "ĐU"))
+
+
+def well_formed(symbol: str) -> bool:
+    """Whether a symbol keeps its form: slash before type in a State symbol, hyphen before type and slash before organ in a Party one."""
+    if _PARTY.match(symbol):
+        return True
+    parsed = parse(symbol)
+    return bool(_STATE.match(symbol)) and not (parsed and parsed.organ in _PARTY_ORGANS)

@@ -78,6 +78,16 @@ class View:
         start, end = self._start(start), self._end(end)
         return self._below.to_source(start, end) if self._below else (start, end)
 
+    def to_clean(self, at: int) -> int:
+        """Where the source position stands in the clean text; the next position that is shown, when it is not shown itself."""
+        if self._below:
+            at = self._below.to_clean(at)
+        k = bisect_right(self._there, at) - 1
+        if self._ends[k] >= 0:
+            return self._here[k]
+        following = self._here[k + 1] if k + 1 < len(self._here) else len(self.clean)
+        return min(self._here[k] + at - self._there[k], following)
+
     def span(self, start: int, end: int) -> Span:
         """The source span behind clean[start:end]; needs start < end."""
         start, end = self.to_source(start, end)

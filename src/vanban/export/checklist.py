@@ -1,0 +1,57 @@
+"""The task checklist as a Markdown table and as JSON. Words from documents stay words: nothing in them can become markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from vanban import lexicon
+from vanban.model import Document
+from vanban.tasks import Task
+
+_RECURRENCE = {"annual": "Hằng năm", "semiannual": "6 tháng một lần", "quarterly": "Hằng quý", "monthly": "Hằng tháng", "periodic": "Định kỳ"}
+_COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Căn cứ")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
+
+
+def title(document: Document) -> str:
+    """What a document is called in a list: "Kế hoạch số 452-KH/HU ngày 13/8/2024"."""
+    header = document.header
+    kind = (lexicon.type_name(header.doc_type) if header.doc_type else None) or "Văn bản"
+    named = f"{kind} số {header.symbol}" if header.symbol else f"{kind} {header.title or document.source.name}"
+    return f"{named} ngày {_date(header.date)}" if header.date else named
+
+
+def to_json(tasks: Iterable[Task]) -> str:
+    """The rows as a JSON array."""
+    return json.dumps([asdict(task) for task in tasks], ensure_ascii=False, indent=2)
+
+
+def to_markdown(tasks: Iterable[Task], titles: Mapping[str, str]) -> str:
+    """A heading and a table; `titles` gives the name of each document by its id."""
+    rows = [_row(task, titles) for task in tasks]
+    of = f"thực hiện {escaped(next(iter(titles.values())))}" if len(titles) == 1 else f"trong {len(titles)} văn bản"
+    head = [f"# Danh mục nhiệm vụ {of}", "", _line(_COLUMNS), _line(["---:"] + ["---"] * (len(_COLUMNS) - 1))]
+    return "\n".join([*head, *map(_line, rows)]) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text that a Markdown table shows as it stands, on one line."""
+    return _MARKUP.sub(lambda m: "".join(f"&#{ord(c)};" for c in m.group()), " ".join(text.split()))
+
+
+def _row(task: Task, titles: Mapping[str, str]) -> list[str]:
+    due = task.deadline_text or task.deadline or _RECURRENCE.get(task.recurrence or "", "")
+    basis = titles.get(task.basis.document, task.basis.document) + (f", mục {task.basis.section}" if task.basis.section else "")
+    return [str(task.no), *map(escaped, (task.task, task.lead or "", "; ".join(task.coordinate), due, basis))]
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _date(iso: str) -> str:
+    """2024-08-13 → 13/8/2024, as documents write it."""
+    return "/".join(part if len(part) == 4 else part.lstrip("0") for part in reversed(iso.split("-")))

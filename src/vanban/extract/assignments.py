@@ -1,0 +1,1 @@
+def find(layout, document): return ()

@@ -1,0 +1,182 @@
+"""Relations: each sentence that cites is a statement, subject – relation – object, proved by the sentence.
+
+The subject is the document itself or, where one cited document is said to carry out, amend or guide another, that one:
+"Kế hoạch số 184-KH/TU … về thực hiện Chỉ thị số 21-CT/TW" says that 184-KH/TU implements 21-CT/TW.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from vanban import symbols
+from vanban.bodies import UPPER
+from vanban.layout import Layout, Paragraph
+from vanban.model import Citation, Document, Relation, RelationType
+from vanban.text import Span, fold
+
+# The last cue before a mention governs it. Over lower-cased clean text; the order decides between cues that begin at the same place.
+_CUE = re.compile(
+    r"(?P<cites>(?:qua|sau|trong)(?: hơn| gần)? \d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
+    r"|(?<!về )(?<!tiếp tục )(?<!tổ chức )việc(?: \w+){0,4}? (?:thực hiện|triển khai|thi hành|quán triệt)(?: thực hiện)?|(?:sơ kết|tổng kết|tuyên truyền|phổ biến|đánh giá|kiểm tra|giám sát|tiếp nối|kế thừa)(?:[^.;:]{0,60}? (?:thực hiện|triển khai))?"
+    r"|(?:trình|đề xuất|kiến nghị|nghiên cứu|tham mưu|xây dựng|hoàn thiện)\b[^.;]{0,90}?(?:sửa đổi|thay thế|bổ sung|điều chỉnh|bãi bỏ)(?:, bổ sung)?|thực hiện (?:theo|tại)|(?:tổ chức )?thực hiện[^.;:]{0,80}? theo(?: đúng)?"
+    r"|(?:đúng |theo )?(?:quy định|hướng dẫn|chỉ đạo|nêu|xác định|tinh thần)(?: chi tiết)? (?:tại|của|trong)|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?:theo|tại)(?! đề nghị| chỉ đạo)|phù hợp với|so với|trên cơ sở|tiêu chí|quy định về việc)\b"
+    r"|(?P<basis>căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= tờ trình| báo cáo))\b"
+    r"|(?P<implements>(?:triển khai|thực hiện|cụ thể hóa|quán triệt|thi hành)\b(?!,? (?:nghiêm )?(?:nhiệm vụ|công tác|chính sách|chế độ|quy hoạch|dự án đầu tư) )|đạt (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)|hoàn thành (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu|nhiệm vụ))"
+    r"|(?P<replaces>thay thế(?! cụm từ))\b|(?P<repeals>bãi bỏ|hủy bỏ)\b|(?P<guides>quy định chi tiết|hướng dẫn)\b|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
+)
+_ENDS_IT = re.compile(r"[^.;]{0,160}?\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
+_REPLACED = re.compile(r"[^.;]{0,60}?\b(?:được|bị) thay thế (?:bởi|bằng)\b")
+_GLUE = re.compile(r"(?:,|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
+_PASSIVE = re.compile(r"(?:đã )?được (?:[\w ]{0,20})?(?P<how>sửa đổi|bổ sung|thay thế|hướng dẫn|quy định chi tiết)[^.;]{0,60}?(?:bởi|theo|tại|bằng)")
+_NEW_CLAUSE = re.compile(
+    rf"[,:)] ?(?:và |để |nhằm )?(?:[{UPPER}][^,;:]{{3,90}}|[\w ]{{0,30}}) (?:ban hành|xây dựng|yêu cầu|đề nghị|giao|đã ban hành|tổ chức|lãnh đạo|chỉ đạo)\b|\b(?:vào|nhằm|để|bảo đảm|gắn với)\b.*,|, (?:triển khai|thực hiện|tiếp tục|góp phần|đồng thời)"
+)
+_SENTENCE_END = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\. +(?=[{UPPER}-])")
+_HOW: dict[str, RelationType] = {"sửa đổi": "amends", "bổ sung": "amends", "thay thế": "replaces", "hướng dẫn": "guides", "quy định chi tiết": "guides"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Governor:
+    """What governs a mention: `subject` null is the document itself; `passive` turns subject and object round."""
+
+    type: RelationType
+    subject: Citation | None = None
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A citation with its place in the clean text."""
+
+    citation: Citation
+    start: int
+    end: int
+
+
+def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
+    """One relation for each distinct subject, type and object, in reading order; `self cites X` only where no closer relation of self with X is said."""
+    first: dict[str, Citation] = {}
+    for c in document.citations:
+        first.setdefault(_key(c), c)
+    stated: dict[tuple[str, RelationType, str], Span] = {}
+    for subject, kind, about, evidence in _statements(layout, document):
+        triple = (first[_key(subject)].id if subject else "self", kind, first[_key(about)].id)
+        if triple[0] != triple[2]:
+            stated.setdefault(triple, evidence)
+    close = {o for s, kind, o in stated if s == "self" and kind != "cites"}
+    return tuple(Relation(s, kind, o, evidence) for (s, kind, o), evidence in stated.items() if not (s == "self" and kind == "cites" and o in close))
+
+
+def _key(c: Citation) -> str:
+    """One key for all mentions of a document in a text."""
+    if c.symbol:
+        year = c.date[:4] if c.date else ""
+        return f"{symbols.key(c.symbol) or fold(c.symbol)} {year}"
+    return fold(c.name or c.span.quote)
+
+
+def _statements(layout: Layout, document: Document) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
+    places = [_Place(c, layout.view.to_clean(c.span.start), layout.view.to_clean(c.span.end - 1) + 1) for c in document.citations]
+    body_from = min((layout.view.to_clean(s.span.start) for s in document.sections), default=len(layout.clean))
+    at = 0
+    for p in layout.paragraphs:
+        inside = []
+        while at < len(places) and places[at].start < p.end:
+            if places[at].start >= p.start:
+                inside.append(places[at])
+            at += 1
+        if inside:
+            yield from _in_paragraph(layout, p, inside, p.start < body_from)
+
+
+def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: bool) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
+    stops = [p.start, *(m.end() for m in _SENTENCE_END.finditer(layout.clean, p.start, p.end)), p.end]
+    for start, end in zip(stops, stops[1:], strict=False):
+        own = [x for x in places if start <= x.start < end]
+        if own:
+            evidence = layout.view.span(start, len(layout.clean[:end].rstrip()) if end < len(layout.clean) else end)
+            for place, governor in _governed(layout.clean, start, end, own, preamble):
+                yield from _said(place, governor, evidence)
+
+
+def _said(place: _Place, governor: _Governor, evidence: Span) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
+    if governor.subject is None:
+        yield None, governor.type, place.citation, evidence
+        return
+    if governor.passive:
+        yield place.citation, governor.type, governor.subject, evidence
+    else:
+        yield governor.subject, governor.type, place.citation, evidence
+    yield None, "cites", place.citation, evidence
+
+
+def _governed(text: str, start: int, end: int, places: list[_Place], preamble: bool) -> Iterator[tuple[_Place, _Governor]]:
+    """Each mention of a sentence with what governs it, read from left to right."""
+    top = _Governor("cites")
+    last: _Place | None = None
+    governor = top
+    outer: _Place | None = None
+    for place in places:
+        if outer and place.end <= outer.end and place is not outer:
+            yield place, _Governor("amends", outer.citation)
+            continue
+        if last is None:
+            governor = top = _Governor(_cue(text[start : place.start].lower(), preamble) or _by_kind(text, start, place))
+        else:
+            governor = _next(text[last.end : place.start].lower(), text[last.end : place.start], last, governor, top, preamble)
+        nearest_end = min((x.start for x in places if x.start >= place.end), default=end)
+        own = _governor_behind(text[place.end : nearest_end].lower(), governor)
+        yield place, own
+        last, outer = place, place
+    return
+
+
+def _by_kind(text: str, start: int, place: _Place) -> RelationType:
+    return "cites"
+
+
+def _governor_behind(behind: str, governor: _Governor) -> _Governor:
+    """ "… hết hiệu lực" stands behind its document."""
+    if governor.subject is None and _ENDS_IT.match(behind):
+        return _Governor("repeals")
+    return governor
+
+
+def _next(gap: str, gap_as_written: str, last: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:
+    """The governor of a mention from the words between it and the mention before."""
+    if ";" in gap:
+        kind = _cue(gap.rsplit(";", 1)[1], preamble)
+        return _Governor(kind) if kind else top
+    if _GLUE.fullmatch(gap):
+        return governor
+    passive = _PASSIVE.search(gap)
+    if passive:
+        return _Governor(_HOW[passive["how"]], last.citation, passive=True)
+    cue = _last_cue(gap)
+    if cue is None:
+        return top if re.search(r"(?: và|,)(?: các| của)? ?$", gap) else _Governor("cites")
+    kind = _type(cue, preamble)
+    if _NEW_CLAUSE.search(gap_as_written[: cue.start() + 1]) or kind == "cites":
+        return _Governor(kind)
+    return _Governor(kind, last.citation)
+
+
+def _cue(before: str, preamble: bool) -> RelationType | None:
+    cue = _last_cue(before)
+    return _type(cue, preamble) if cue else None
+
+
+def _last_cue(text: str) -> re.Match[str] | None:
+    found = None
+    for found in _CUE.finditer(text):  # noqa: B007
+        pass
+    return found
+
+
+def _type(cue: re.Match[str], preamble: bool) -> RelationType:
+    """ "Căn cứ" is a basis of the document only in its opening; later it tells a body what to go by."""
+    kind = cast("RelationType", cue.lastgroup)
+    return "cites" if kind == "basis" and not preamble else kind

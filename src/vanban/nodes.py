@@ -1,0 +1,110 @@
+"""The documents of the graph, loaded or known only from what others say of them, each under an id of its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from vanban import lexicon, symbols
+from vanban.identity import Resolution
+from vanban.mention import Mention
+from vanban.model import Body, Level
+from vanban.text import fold, slug
+
+T = TypeVar("T", str, Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document as far as it is known. `issuer` is the name of the body. `loaded`: a text of it, or a report on it, was read."""
+
+    id: str
+    symbol: str | None
+    doc_type: str | None
+    title: str | None
+    issuer: str | None
+    level: Level | None
+    province: str | None
+    date: str | None
+    loaded: bool
+
+
+def nodes(mentions: Sequence[Mention], resolution: Resolution) -> tuple[list[Node], list[str]]:
+    """The nodes, ordered by id, and for each cluster of the resolution the id of its node. Clusters that claim one document id are one node."""
+    whole = [merged([mentions[i] for i in cluster]) for cluster in resolution.clusters]
+    taken = {mention.document_id for mention in whole if mention.document_id}
+    ids: list[str] = []
+    members: dict[str, list[Mention]] = defaultdict(list)
+    for cluster, mention in zip(resolution.clusters, whole, strict=True):
+        ids.append(mention.document_id or _free(_made_id(mention), taken))
+        members[ids[-1]] += [mentions[i] for i in cluster]
+    return [_node(node, merged(members[node])) for node in sorted(members)], ids
+
+
+def merged(mentions: Sequence[Mention]) -> Mention:
+    """All that mentions of one document say together. The document itself is believed before a report, a report before citations, then the majority."""
+    longest = max((len(m.facts.date) for m in mentions if m.facts.date), default=0)
+    issuer = _best(mentions, lambda m: m.issuer, _names_its_province)
+    return Mention(
+        symbol=_best(mentions, lambda m: m.symbol),
+        doc_type=_best(mentions, lambda m: m.doc_type),
+        date=_best(mentions, lambda m: m.facts.date if len(m.facts.date or "") == longest else None),
+        issuer=issuer and _filled(issuer, [m.issuer for m in mentions if m.issuer]),
+        name=_best(mentions, lambda m: m.name),
+        title=_best(mentions, lambda m: m.title),
+        document_id=_best(mentions, lambda m: m.document_id, lambda m: m.facts.known),
+        rank=max(m.rank for m in mentions),
+        home=_best(mentions, lambda m: m.home),
+        cited_on=_best(mentions, lambda m: m.cited_on),
+    )
+
+
+def _best(mentions: Sequence[Mention], value: Callable[[Mention], T | None], weight: Callable[[Mention], int] = lambda m: 0) -> T | None:
+    """The value of the highest rank, then of the greatest weight, then the commonest; the rest is decided by its spelling, never by order."""
+    found = [(v, m) for m in mentions if (v := value(m)) is not None]
+    count = Counter(v for v, _ in found)
+    return max(found, key=lambda f: (f[1].rank, weight(f[1]), count[f[0]], str(f[0])))[0] if found else None
+
+
+def _names_its_province(mention: Mention) -> int:
+    """ "Tỉnh ủy Lai Châu" says more than "Ban Thường vụ Tỉnh ủy"."""
+    body = mention.issuer
+    return int(bool(body and body.province and fold(body.province) in fold(body.text)))
+
+
+def _filled(body: Body, others: Sequence[Body]) -> Body:
+    """The body with the level and province that the others know."""
+    level = body.level or min((b.level for b in others if b.level), default=None)
+    province = body.province or min((b.province for b in others if b.province), default=None)
+    return replace(body, level=level, province=None if level in ("central", "ministry") else province)
+
+
+def _node(node: str, m: Mention) -> Node:
+    level = m.facts.level
+    province = m.issuer.province if m.issuer and m.facts.province else None
+    return Node(node, m.symbol, m.doc_type, m.title or m.name, m.issuer.text if m.issuer else None, level, province, m.date, m.rank > 0)
+
+
+def _made_id(m: Mention) -> str:
+    """An id for a document that no text identifies fully, of what is known: `vn/unknown/organ/year/number-type`, `nd` for no date."""
+    symbol = symbols.parse(m.symbol) if m.symbol else None
+    organ = lexicon.organ(symbol.organ) if symbol else None
+    if symbol:
+        place, name = organ.slug if organ and organ.slug else slug(symbol.organ), f"{symbol.number}-{symbol.doc_type or 'cv'}"
+    else:
+        place, name = m.doc_type or "", m.name or m.symbol or ""
+    province = m.issuer.province if m.issuer and m.facts.province else None
+    parts = (province or "", place, (m.facts.date or "nd")[:4], name)
+    return "/".join(["vn", "unknown", *(slug(part) for part in parts if slug(part))])
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The id itself, or with the first number that nobody has taken."""
+    found, n = wanted, 1
+    while found in taken:
+        n += 1
+        found = f"{wanted}~{n}"
+    taken.add(found)
+    return found

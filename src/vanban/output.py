@@ -1,0 +1,84 @@
+"""Printing: one answer as JSON, JSON lines, CSV or, for people, a table or tree. Data goes to standard output, nothing else does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.tree import Tree
+
+    from vanban.graph import Plan
+    from vanban.nodes import Node
+
+Format = Literal["table", "json", "jsonl", "csv"]
+Answer = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def chosen(asked: Format | None) -> Format:
+    """The format asked for, else a table on a terminal and JSON for another program."""
+    return asked or ("table" if sys.stdout.isatty() else "json")
+
+
+def show(answer: Answer, format: Format, table: RenderableType | None = None) -> None:
+    """Print an answer; `table` is how people see it, by default its fields in columns."""
+    rows = [answer] if isinstance(answer, Mapping) else answer
+    if format == "table":
+        console().print(table or _table(rows))
+    elif format == "csv":
+        sys.stdout.write(to_csv(rows))
+    elif format == "jsonl":
+        sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def console() -> Console:
+    """Standard output for people; piped, lines are as long as they need to be."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
+
+
+def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """CSV with a header line; lists and objects as JSON. Text that a spreadsheet would compute is kept text by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(rows[0] if rows else [])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
+
+
+def line(text: str | None) -> str:
+    """One line without control characters: a document cannot steer the terminal."""
+    return " ".join(_CONTROL.sub(" ", text or "").split())
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*(rows[0] if rows else ()))
+    for row in rows:
+        table.add_row(*(Text(line(_words(value))) for value in row.values()))
+    return table
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_words, value))
+    return "" if value is None else json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

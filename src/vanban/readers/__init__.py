@@ -1,0 +1,50 @@
+"""Readers: from a file to a `Source`, its text as it stands. One reader a media type, in the visible list `READERS`."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+
+from vanban.errors import ReadError
+from vanban.model import Source
+from vanban.readers import txt
+
+Reader = Callable[[str, bytes], str]
+
+READERS: dict[str, tuple[str, Reader]] = {
+    ".txt": ("text/plain", txt.decode),
+    ".md": ("text/markdown", txt.decode),
+    ".text": ("text/plain", txt.decode),
+}
+"""Suffix of a file name → media type and reader; a reader takes the name and the bytes and returns the text, or raises ReadError."""
+
+
+def suffixes() -> frozenset[str]:
+    """The file name endings that can be read, in lower case."""
+    return frozenset(READERS)
+
+
+def read(path: str | Path) -> Source:
+    """Read one file. A file without a known ending is read as text. Raises ReadError with the file's name and the reason."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError(str(path), "no such file") from None
+    except IsADirectoryError:
+        raise ReadError(str(path), "is a folder, not a document") from None
+    except OSError as error:
+        raise ReadError(str(path), (error.strerror or str(error)).lower()) from None
+    return read_bytes(str(path), data)
+
+
+def read_bytes(name: str, data: bytes) -> Source:
+    """Read what was already loaded (standard input, an upload); `name` chooses the reader and is shown in errors."""
+    suffix = Path(name).suffix.lower()
+    media_type, reader = READERS.get(suffix, (None, txt.decode))
+    text = reader(name, data)
+    if not text.strip():
+        raise ReadError(name, "is empty: there is no text in it")
+    return Source(Path(name).name, media_type or mimetypes.guess_type(name)[0] or "text/plain", hashlib.sha256(data).hexdigest(), text)
