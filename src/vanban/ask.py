@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from vanban import lexicon
+from vanban.edges import Edge
 from vanban.errors import StoreError, VanbanError
 from vanban.graph import Plan, implementing, load
 from vanban.nodes import Node
@@ -61,7 +63,16 @@ def show(store: Store, node: Node) -> dict[str, Any]:
     edges = store.edges(node.id)
     about = record(store.document(node.id)) if node.loaded else asdict(node)
     return about | {
-        "incoming": [_end(known[e.subject], e.type, asdict(e.evidence)) for e in edges if e.object == node.id],
-        "outgoing": [_end(known[e.object], e.type, asdict(e.evidence)) for e in edges if e.subject == node.id],
+        "incoming": _ends([(known[e.subject], e) for e in edges if e.object == node.id]),
+        "outgoing": _ends([(known[e.object], e) for e in edges if e.subject == node.id]),
         "sources": [asdict(origin) for origin in store.origins(node.id)],
     }
+
+
+def _ends(edges: Iterable[tuple[Node, Edge]]) -> list[dict[str, Any]]:
+    """The other ends of edges: each document and relation once, with all evidence."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for other, edge in edges:
+        end = found.setdefault((other.id, edge.type), {"type": edge.type, **asdict(other), "evidence": []})
+        end["evidence"].append(asdict(edge.evidence))
+    return sorted(found.values(), key=lambda end: (end["type"], end["date"] or "9999", end["id"]))

@@ -16,7 +16,7 @@ from typing import TypedDict
 from vanban.errors import VanbanError
 from vanban.model import Document
 from vanban.pipeline import parse
-from vanban.read import read, suffixes
+from vanban.readers import read, suffixes
 from vanban.store import Store
 
 Progress = Callable[[int, int, str], None]
@@ -52,13 +52,13 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
     started = perf_counter()
     files, failed = _files(paths)
     changed = [path for path in files if not _unchanged(store, path)]
-    done = len(files) - len(changed)
-    for path, result in zip(changed, _parsed(changed, jobs), strict=True):
+    unchanged, new = len(files) - len(changed), 0
+    for done, (path, result) in enumerate(zip(changed, _parsed(changed, jobs), strict=True), unchanged + 1):
         if isinstance(result, Document):
             store.add(result, path)
+            new += 1
         else:
             failed.append({"path": path, "error": result})
-        done += 1
         if progress:
             progress(done, len(files), path)
     if not store.linked:
@@ -66,8 +66,8 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
     counts = store.counts()
     return Report(
         documents=counts["documents"],
-        new=len(changed) - sum(failure["path"] in set(changed) for failure in failed),
-        unchanged=len(files) - len(changed),
+        new=new,
+        unchanged=unchanged,
         failed=failed,
         citations=counts["citations"],
         resolved=counts["resolved"],
@@ -83,7 +83,7 @@ def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:
     failed: list[Failure] = []
     for path in map(Path, paths):
         found = _readable(path) if path.is_dir() else [path]
-        files |= dict.fromkeys(os.path.abspath(file) for file in found)
+        files |= dict.fromkeys(str(file.absolute()) for file in found)
         if not found:
             failed.append({"path": str(path), "error": f"{path}: there is no file in it that can be read"})
     return sorted(files), failed

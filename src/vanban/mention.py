@@ -38,7 +38,7 @@ class Mention:
             return tuple(key for key in (symbol, law) if key)
         if self.document_id:
             return (f"id|{self.document_id}",)
-        return (f"named|{self.doc_type}|{fold(self.name)}|{self._scope}",) if self.name else ()
+        return (f"named|{self.doc_type}|{fold(self.name)}|{self.scope}",) if self.name else ()
 
     @cached_property
     def facts(self) -> Facts:
@@ -92,7 +92,7 @@ class Mention:
         return body if body is None or self._level == "unit" else body.rsplit("/", 1)[0]
 
     @property
-    def _scope(self) -> str:
+    def scope(self) -> str:
         """Where a document known by its name alone belongs: two provinces may each have a "Đề án phát triển du lịch"; national strategies are one."""
         if self._level in ("central", "ministry") or (self._kind and self._kind.family == "named"):
             return ""

@@ -88,16 +88,15 @@ def _node(node: str, m: Mention) -> Node:
 
 
 def _made_id(m: Mention) -> str:
-    """An id for a document that no text identifies fully, of what is known: `vn/unknown/organ/year/number-type`, `nd` for no date."""
+    """An id for a document that no text identifies fully, of what is known: `vn/unknown/province/organ/year/number-type`, `nd` for no date."""
     symbol = symbols.parse(m.symbol) if m.symbol else None
     organ = lexicon.organ(symbol.organ) if symbol else None
     if symbol:
-        place, name = organ.slug if organ and organ.slug else slug(symbol.organ), f"{symbol.number}-{symbol.doc_type or 'cv'}"
+        where, place, name = m.facts.province or "", organ.slug if organ and organ.slug else symbol.organ, f"{symbol.number}-{symbol.doc_type or 'cv'}"
     else:
-        place, name = m.doc_type or "", m.name or m.symbol or ""
-    province = m.issuer.province if m.issuer and m.facts.province else None
-    parts = (province or "", place, (m.facts.date or "nd")[:4], name)
-    return "/".join(["vn", "unknown", *(slug(part) for part in parts if slug(part))])
+        where, place, name = m.scope, m.doc_type or "", m.name or m.symbol or ""
+    parts = (slug(part)[:80].strip("-") for part in (where, place, (m.facts.date or "nd")[:4], name))
+    return "/".join(["vn", "unknown", *filter(None, parts)])
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -7,15 +7,11 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.tree import Tree
-
-    from vanban.graph import Plan
-    from vanban.nodes import Node
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Answer = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -28,11 +24,11 @@ def chosen(asked: Format | None) -> Format:
     return asked or ("table" if sys.stdout.isatty() else "json")
 
 
-def show(answer: Answer, format: Format, table: RenderableType | None = None) -> None:
-    """Print an answer; `table` is how people see it, by default its fields in columns."""
+def show(answer: Answer, format: Format, table: Callable[[], RenderableType] | None = None) -> None:
+    """Print an answer; `table` makes what people see of it, by default its fields in columns."""
     rows = [answer] if isinstance(answer, Mapping) else answer
     if format == "table":
-        console().print(table or _table(rows))
+        console().print(table() if table else _table(rows))
     elif format == "csv":
         sys.stdout.write(to_csv(rows))
     elif format == "jsonl":
@@ -45,7 +41,7 @@ def console() -> Console:
     """Standard output for people; piped, lines are as long as they need to be."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
 
 
 def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from vanban import lexicon
+from vanban import wording
 from vanban.model import Document
 from vanban.tasks import Task
 
-_RECURRENCE = {"annual": "Hằng năm", "semiannual": "6 tháng một lần", "quarterly": "Hằng quý", "monthly": "Hằng tháng", "periodic": "Định kỳ"}
 _COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Căn cứ")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
 
@@ -19,9 +18,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
 def title(document: Document) -> str:
     """What a document is called in a list: "Kế hoạch số 452-KH/HU ngày 13/8/2024"."""
     header = document.header
-    kind = (lexicon.type_name(header.doc_type) if header.doc_type else None) or "Văn bản"
-    named = f"{kind} số {header.symbol}" if header.symbol else f"{kind} {header.title or document.source.name}"
-    return f"{named} ngày {_date(header.date)}" if header.date else named
+    name = wording.called(header.doc_type, header.symbol, header.title or document.source.name)
+    return f"{name} ngày {wording.day(header.date)}" if header.date else name
 
 
 def to_json(tasks: Iterable[Task]) -> str:
@@ -43,15 +41,10 @@ def escaped(text: str) -> str:
 
 
 def _row(task: Task, titles: Mapping[str, str]) -> list[str]:
-    due = task.deadline_text or task.deadline or _RECURRENCE.get(task.recurrence or "", "")
+    due = task.deadline_text or task.deadline or wording.RECURRENCE.get(task.recurrence or "", "")
     basis = titles.get(task.basis.document, task.basis.document) + (f", mục {task.basis.section}" if task.basis.section else "")
     return [str(task.no), *map(escaped, (task.task, task.lead or "", "; ".join(task.coordinate), due, basis))]
 
 
 def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def _date(iso: str) -> str:
-    """2024-08-13 → 13/8/2024, as documents write it."""
-    return "/".join(part if len(part) == 4 else part.lstrip("0") for part in reversed(iso.split("-")))

@@ -1,0 +1,243 @@
+"""The commands. They read arguments, ask, and print; nothing is decided here.
+
+Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 something failed (each input is named), 2 wrong usage or an ambiguous symbol.
+Modules that take long to load are imported by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from vanban import output
+from vanban.errors import VanbanError
+from vanban.model import Level
+
+if TYPE_CHECKING:
+    from vanban.build import Progress
+    from vanban.model import Document
+    from vanban.nodes import Node
+    from vanban.store import Store
+
+app = typer.Typer(
+    name="vanban",
+    help="Reads Vietnamese policy documents and links them, from the central directive to the commune's plan.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Db = Annotated[str, typer.Option("--db", envvar="VANBAN_DB", help="The store: a file, or a postgresql:// address.")]
+Format = Annotated[output.Format | None, typer.Option("--format", help="How to print; by default a table on a terminal, json otherwise.")]
+Asked = Annotated[str, typer.Argument(metavar="SYMBOL", help="Symbol (21-CT/TW, 21 ct/tw), title or id of a document.")]
+Date = Annotated[str | None, typer.Option("--date", help="Date of the asked document (YYYY, YYYY-MM or YYYY-MM-DD), where its symbol is shared.")]
+Out = Annotated[Path | None, typer.Option("--out", help="File to write instead of standard output.")]
+
+
+@app.command()
+def parse(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Documents to read; - is standard input.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write NAME.json into for each file.")] = None,
+    format: Annotated[Literal["json", "jsonl"] | None, typer.Option("--format", help="json (default for one file) or jsonl, one record a line.")] = None,
+) -> None:
+    """Parse documents and print their records."""
+    from vanban.record import dumps
+
+    written: dict[Path, str] = {}
+    failed = False
+    for name in files:
+        try:
+            document = _parsed(name)
+            target = out / f"{Path(name).stem if name != '-' else 'stdin'}.json" if out else None
+            if target is None:
+                print(dumps(document, 2 if (format or ("json" if len(files) == 1 else "jsonl")) == "json" else None))
+                continue
+            if target in written:
+                raise VanbanError(f"{name}: {target} was already written from {written[target]}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(dumps(document, 2) + "\n", encoding="utf-8")
+            written[target] = name
+        except VanbanError as error:
+            failed = True
+            _say(str(error))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _parsed(name: str) -> Document:
+    from vanban.pipeline import parse as parse_source
+    from vanban.readers import read, read_bytes
+
+    return parse_source(read_bytes("stdin", sys.stdin.buffer.read()) if name == "-" else read(name))
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, and folders with files.")],
+    db: Db = "vanban.db",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse.")] = 1,
+    format: Format = None,
+) -> None:
+    """Parse files and folders into the store and link everything; what did not change is passed over."""
+    from vanban.build import build as build_store
+    from vanban.store import Store
+
+    with Store(db) as store, _progress() as progress:
+        report = build_store(paths, store, jobs, progress)
+    for failure in report["failed"]:
+        _say(failure["error"])
+    output.show({**report}, output.chosen(format))
+    if report["failed"]:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A bar on standard error, for people only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("vanban", total=None)
+        yield lambda done, total, path: bar.update(task, completed=done, total=total, description=output.line(Path(path).name))
+
+
+@app.command()
+def plans(
+    asked: Asked,
+    db: Db = "vanban.db",
+    date: Date = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Only plans that implement it themselves, not through others.")] = False,
+    in_force: Annotated[bool, typer.Option("--in-force", help="Leave out plans that another document replaces or repeals.")] = False,
+    level: Annotated[Level | None, typer.Option("--level", help="Only plans of this level.")] = None,
+    province: Annotated[str | None, typer.Option("--province", help="Only plans of this province; also decides whose document is asked for.")] = None,
+    format: Format = None,
+) -> None:
+    """Which documents implement a document, directly and through others."""
+    from vanban import ask, trees
+
+    with _store(db) as store:
+        node = _choose(store, asked, date, province, format)
+        found = ask.plans(store, node, direct=direct, only_in_force=in_force, level=level, province=province)
+    output.show([asdict(plan) for plan in found], output.chosen(format), lambda: trees.plans(node, found))
+
+
+@app.command()
+def show(
+    asked: Asked,
+    db: Db = "vanban.db",
+    date: Date = None,
+    province: Annotated[str | None, typer.Option("--province", help="Province of the asked document, where its symbol is shared.")] = None,
+    format: Format = None,
+) -> None:
+    """One document with its relations both ways, its targets and tasks."""
+    from vanban import ask, trees
+
+    with _store(db) as store:
+        node = _choose(store, asked, date, province, format)
+        found = ask.show(store, node)
+    output.show(found, output.chosen(format), lambda: trees.document(node, found))
+
+
+@app.command()
+def tasks(
+    asked: Annotated[list[str] | None, typer.Argument(metavar="[SYMBOL…]", help="Documents whose tasks to list; all when none is given.")] = None,
+    db: Db = "vanban.db",
+    body: Annotated[str | None, typer.Option("--body", help="Only tasks of bodies whose name has these words.")] = None,
+    due_before: Annotated[str | None, typer.Option("--due-before", metavar="YYYY-MM-DD", help="Only tasks due before this day.")] = None,
+    role: Annotated[Literal["lead", "coordinate"] | None, typer.Option("--role", help="Whether the body leads or helps.")] = None,
+    to: Annotated[Literal["md", "json"] | None, typer.Option("--to", help="Write the checklist as Markdown or JSON.")] = None,
+    out: Out = None,
+    date: Date = None,
+    province: Annotated[str | None, typer.Option("--province", help="Province of the asked documents, where a symbol is shared.")] = None,
+    format: Format = None,
+) -> None:
+    """The task checklist: who does what with whom until when."""
+    from vanban.export import checklist
+    from vanban.tasks import tasks as listed
+
+    with _store(db) as store:
+        nodes = [_choose(store, one, date, province, format) for one in asked] if asked else [node for node in store.nodes() if node.loaded]
+        documents = [store.document(node.id) for node in nodes]
+    rows = listed(documents, body=body, role=role, due_before=due_before)
+    if to is None and out is None:
+        output.show([asdict(row) for row in rows], output.chosen(format))
+    elif (to or (out.suffix[1:] if out else "")) == "md":
+        _write(out, [checklist.to_markdown(rows, {document.id: checklist.title(document) for document in documents})])
+    else:
+        _write(out, [checklist.to_json(rows) + "\n"])
+
+
+@app.command()
+def export(
+    to: Annotated[Literal["jsonl", "graphml"], typer.Option("--to", help="The format: all records, or the graph.")],
+    out: Out = None,
+    db: Db = "vanban.db",
+) -> None:
+    """Write what the store holds for other programs."""
+    from vanban.export import EXPORTERS
+
+    with _store(db) as store:
+        _write(out, (line + "\n" for line in EXPORTERS[to](store)))
+
+
+@contextmanager
+def _store(db: str) -> Iterator[Store]:
+    """An existing store, linked: a build that was cut off left that undone."""
+    from vanban.store import Store
+
+    with Store(db, create=False) as store:
+        if not store.linked:
+            store.link()
+        yield store
+
+
+def _choose(store: Store, asked: str, date: str | None, province: str | None, format: output.Format | None) -> Node:
+    """The one document asked for; several are printed, and the program ends with 2."""
+    from vanban import ask
+
+    try:
+        return ask.choose(store, asked, date, province)
+    except ask.AmbiguousError as error:
+        _say(str(error))
+        form = output.chosen(format)
+        output.show({"candidates": error.candidates} if form == "json" else error.candidates, form)
+        raise typer.Exit(2) from None
+
+
+def _write(out: Path | None, lines: Iterable[str]) -> None:
+    if out is None:
+        sys.stdout.writelines(lines)
+        return
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
+
+
+def _say(message: str) -> None:
+    print(f"vanban: {output.line(message)}", file=sys.stderr)
+
+
+def main() -> None:
+    """Run a command; what a user can act on is one line on standard error, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except VanbanError as error:
+        _say(str(error))
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read it has enough; nothing is left to flush
+    except OSError as error:
+        _say(f"{error.filename or 'error'}: {error.strerror or error}")
+    raise SystemExit(1)

@@ -1,0 +1,32 @@
+"""Vietnamese for people: how documents, dates and levels are called in tables, trees and lists."""
+
+from __future__ import annotations
+
+from vanban import lexicon
+
+LEVELS = {"central": "Trung ương", "ministry": "bộ, ngành", "province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "unit": "đơn vị"}
+RECURRENCE = {"annual": "Hằng năm", "semiannual": "6 tháng một lần", "quarterly": "Hằng quý", "monthly": "Hằng tháng", "periodic": "Định kỳ"}
+RELATIONS = {
+    "implements": "thực hiện",
+    "basis": "căn cứ",
+    "amends": "sửa đổi, bổ sung",
+    "replaces": "thay thế",
+    "repeals": "bãi bỏ",
+    "guides": "hướng dẫn",
+    "cites": "viện dẫn",
+}
+
+
+def day(iso: str | None) -> str:
+    """An ISO date, whole or shortened, as documents write it: 2024-08-13 → 13/8/2024."""
+    return "/".join(part if len(part) == 4 else part.lstrip("0") for part in reversed((iso or "").split("-")))
+
+
+def called(doc_type: str | None, symbol: str | None, title: str | None) -> str:
+    """What a document is called: "Kế hoạch số 452-KH/HU"; without a number by its subject."""
+    kind = (lexicon.type_name(doc_type) if doc_type else None) or "Văn bản"
+    if symbol:
+        return f"{kind} số {symbol}"
+    if title and title.casefold().startswith(kind.casefold()):
+        return title
+    return f"{kind} (không số) {title or ''}".rstrip()
