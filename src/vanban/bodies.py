@@ -34,12 +34,12 @@ def verbs() -> str:
 def _area() -> str:
     """tỉnh · tỉnh Lai Châu · các huyện, thành phố · cấp xã · quận, huyện và thành phố Thủ Đức · các tỉnh, thành phố trực thuộc Trung ương."""
     one = rf"{_LEVEL}\b(?: {NAME})?"
-    return rf"(?:(?:các )?{one}(?:(?:, | và | - |/){one})*|cấp (?:tỉnh|huyện|xã|trên|dưới)(?:(?:, | và )(?:cấp )?(?:tỉnh|huyện|xã))*|Trung ương)(?: trực thuộc (?:Trung ương|TW|tỉnh))?(?:: {NAME}(?:, {NAME})+)?"
+    return rf"(?:(?:các )?{one}(?:(?:, | và | - |/){one})*|cấp (?:tỉnh|huyện|xã|trên|dưới)(?:(?:, | và )(?:cấp )?(?:tỉnh|huyện|xã))*|Trung ương)(?: trực thuộc (?:Trung ương|TW|tỉnh))?"
 
 
 _QUALIFIER = (
     r"(?:,? (?:có )?liên quan| trên địa bàn(?: toàn)?(?: (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)\b(?: (?!Sở|Ban|Hội|Ủy)[" + UPPER + r"]\w*(?: [" + UPPER + r"]\w*){0,3})?)?"
-    r"| các cấp| ở địa phương| khác| cùng cấp| từ tỉnh đến cơ sở| nhận ủy thác| cơ sở)"
+    rf"| vùng {NAME}| các cấp| ở địa phương| khác| cùng cấp| từ tỉnh đến cơ sở| nhận ủy thác| cơ sở)"
 )
 
 
@@ -79,16 +79,16 @@ def grammar() -> Grammar:
         )
     )
     heads = _any(t["open_heads"])
-    duty = rf"(?!,? (?:{verbs()}|và (?:[Cc]ác |[{UPPER}])|đã |được |như ))"
+    duty = rf"(?!(?<=liên quan) |,? (?:{verbs()}|và (?:[Cc]ác |[{UPPER}])|đã |được |như |trong |khi |để |nhằm |theo |thông qua |về |mà |từ (?!tỉnh)|thuộc (?=Bộ|Sở|UBND|Ủy ban)))"
     nouns = _any([*t["collectives"], *(c[0].upper() + c[1:] for c in t["collectives"])])
     return Grammar(
         closed=re.compile(rf"(?:{closed})(?!\w)(?:{_QUALIFIER})?"),
         issuer=re.compile(rf"(?:Hội nghị (?:lần thứ )?[\w ]{{1,20}}?{_any(['Ban Chấp hành Trung ương'])}(?: Đảng)?(?: [Kk]hóa [IVXL]+)?|{closed})(?!\w)"),
         office=re.compile(rf"(?:{_any(t['offices'])})(?: (?=[^\W\d_])|$)"),
         opened=re.compile(rf"(?:{heads})(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình)\b)(?: |\b)"),
-        collective=re.compile(rf"(?:[Tt]oàn thể )?(?:[Cc]ác|[Mm]ỗi|[Nn]hững) (?P<noun>{nouns}|[{UPPER}]\w+)(?: (?P<forced>(?:tham gia )?))?|(?:Nhà trường|Ban lãnh đạo)\b"),
+        collective=re.compile(rf"(?:[Tt]oàn thể )?(?:[Cc]ác|[Mm]ỗi|[Nn]hững) (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?|(?:Nhà trường|Ban lãnh đạo)\b"),
         rest=re.compile(rf"(?:{duty}[^,;.:()|\n])*"),
-        run=re.compile(rf"(?:, | và |,|/| - )(?P<noun>{nouns})(?!\w)(?! {NAME})"),
+        run=re.compile(rf"(?:, | và |,|/| - )(?P<noun>{nouns})(?!\w)(?! (?!Thành phố|Tỉnh|Huyện|Nhà nước|Đảng){NAME})"),
     )
 
 
@@ -131,7 +131,8 @@ def _office(text: str, pos: int, after: int, end: int) -> int | None:
     if stop is None:
         run = re.compile(rf"(?:{_LEVEL}|cấp ủy|cơ quan|đơn vị|chính quyền|[Bb]an\b|phòng|các\b|địa phương|tổ chức)").match(text, after, end)
         rest = g.rest.match(text, after, end) if run else None
-        stop = rest.end() if rest else text_end_of_word(text, pos, after)
+        person = None if run else re.compile(NAME).match(text, after, end)
+        stop = rest.end() if rest else person.end() if person else text_end_of_word(text, pos, after)
         stop = _more(text, stop, end) if run else stop
     if text[pos : pos + 14].casefold() == "người đứng đầu":
         while (comma := re.compile(r", (?=UBND|Ủy ban|HĐND)").match(text, stop, end)) and (more := _simple(text, comma.end(), end)):
@@ -167,7 +168,7 @@ def _trim(text: str, pos: int, stop: int) -> int:
     return m.start() if m and m.start() > pos else stop
 
 
-_SEPARATOR = re.compile(r"(?:, và |; và |, | và |; | cùng với | cùng |,)(?:với |giữa |với các |đề nghị |giao )?(?=[^\W\d_])")
+_SEPARATOR = re.compile(r"(?:(?<=liên quan) (?=các )|,? như |, và |; và |, | và |; | cùng với | cùng |,)(?:với |giữa |với các |đề nghị |giao )?(?=[^\W\d_])")
 
 
 def listed(text: str, pos: int, end: int) -> list[tuple[int, int]]:
@@ -194,5 +195,5 @@ def issuer(text: str, pos: int, end: int) -> int | None:
 
 
 _UNKNOWN_ISSUER = re.compile(
-    rf"(?:[{UPPER}]|liên [Bb]ộ)[^,;.()|\n]{{2,90}}?(?=,? (?:về|[Qq]uy định|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn|[Tt]hực hiện|[Tt]riển khai|tại|và|đã|được|v/v|nhằm|ngày|số|[Gg]iao|[Cc]ông bố|[Tt]hông qua|vào|trong|là|thì|để|kèm|[Bb]ãi bỏ|[Cc]ụ thể)\b|[,;.()|\n]|$)"
+    rf"(?:[{UPPER}]|liên [Bb]ộ)[^,;.()|\n]{{2,90}}?(?=,? (?:về|[Qq]uy định|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn|[Tt]hực hiện|[Tt]riển khai|tại|và (?=Bộ|Sở|Ban|Ủy|UBND|Chủ|Tỉnh|Hội|các|kết)|đã|được|v/v|nhằm|ngày|số|[Gg]iao|[Cc]ông bố|[Tt]hông qua|vào|trong|là|thì|để|kèm|[Bb]ãi bỏ|[Cc]ụ thể)\b|[,;.()|\n]|$)"
 )

@@ -76,7 +76,7 @@ _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
 _LINE = re.compile(r"[^\n\f]+")
 _GAP = re.compile(r" {3,}")
-_CELL = re.compile(r"\s*\|[\s|]*| {3,}")
+_CELL = re.compile(r"\s*\|[\s|]*| {3,}| (?=CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?- ?Tự do)|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) (?=[A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}, ngày )")
 _MARKER = re.compile(
     r"(?:[-+•*▪●○–]\s|Điều \d+\b|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ|[IVXLC\d]+\b)|(?:[IVXL]{1,6}|[A-H])\s?[.)/-]\s*(?=\D)|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?[.)/-]?\s(?=[^\W\d_a-zà-ỹ“\"])"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s|\d{1,2}[.)/]\s|[a-zđ][)]\s?|[a-zđ]\.\s)"
@@ -84,7 +84,7 @@ _MARKER = re.compile(
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc lập ?- ?Tự do")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
-_CLOSING = re.compile(r"\|?\s*(?:[NM]ơi nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
+_CLOSING = re.compile(r"[|\s]*(?:[NM]ơi nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 _SALUTATION = re.compile(r"Kính gửi\b")
@@ -263,6 +263,8 @@ def _continues(above: Line, line: Line, width: int) -> bool:
         # "… cho Sở Lao động⏎- Thương binh và Xã hội": a dash of a name that wrapped, flush left in a full paragraph.
         return line.text.startswith("- ") and full and not (finished or line.blanks or line.indent or above.text.endswith(",")) and _in_wrapped(above)
     lower = line.text[0].islower()
+    if line.broken and lower and above.text.endswith(";"):
+        return True
     if line.blanks:
         return not finished and (lower or line.broken and full) and not above.text.isupper()
     if lower:

@@ -82,13 +82,14 @@ class Mention:
             return self.date
         symbol = symbols.parse(self.symbol) if self.symbol else None
         named = _YEAR.search(fold(self.name)) if self.name else None
-        placed = _ID_YEAR.search(self.document_id or "")
-        return (symbol.year if symbol else None) or (named[1] if named else None) or (placed[1] if placed else None)
+        placed = _PLACED_ID.fullmatch(self.document_id or "")
+        return (symbol.year if symbol else None) or (named[1] if named else None) or (placed["year"] if placed else None)
 
     @property
     def _unit(self) -> str | None:
         """Where the issuer stands; of a school or company, itself: a province has many of them under one code."""
-        body = (self.issuer.id if self.issuer else None) or (self.document_id.rsplit("/", 2)[0] if self.document_id else None)
+        placed = _PLACED_ID.fullmatch(self.document_id or "")
+        body = (self.issuer.id if self.issuer else None) or (placed["issuer"] if placed else None)
         return body if body is None or self._level == "unit" else body.rsplit("/", 1)[0]
 
     @property
@@ -101,4 +102,4 @@ class Mention:
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"\s*\(?\bnăm ((?:19|20)\d\d)\)?$")
-_ID_YEAR = re.compile(r"/((?:19|20)\d\d)/[^/]*$")
+_PLACED_ID = re.compile(r"(?P<issuer>.+)/(?P<year>(?:19|20)\d\d)/[^/]+")

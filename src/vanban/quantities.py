@@ -78,6 +78,7 @@ _PATTERN = re.compile(
     rf"|(?P<months>[Tt]háng (?P<m1>\d{{1,2}}) ?(?:-|đến) ?(?:tháng ?)?(?P<m2>\d{{1,2}}) ?(?:/|năm|-) ?(?P<msy>{YEAR}))"
     rf"|(?P<month>(?:[Tt]rong |[Hh]ết |[Đđ]ến hết |[Tt]rước |[Đđ]ến )?[Tt]háng (?P<m>\d{{1,2}}) ?(?:/|năm|-) ?(?P<my>{YEAR}))"
     rf"|(?P<counted>(?:[Tt]rong (?:vòng |thời hạn )?)?(?P<days>\d{{1,3}}) ngày,? (?:làm việc )?kể từ ngày (?P<event>[\w ]{{2,30}}))"
+    rf"|(?P<soon>ngay sau khi [^,;.\n]{{4,90}})|(?P<partial>(?:{_BEFORE}|[Nn]gày) (?P<pd>\d{{1,2}})/(?P<pm>\d{{1,2}})(?![\d/-]))"
     rf"|(?P<term>[Tt]rong (?:học kỳ [IVX\d]+ )?năm học {YEAR} ?- ?{YEAR})"
     rf"|(?P<period>{_PERIOD})"
     rf"|(?P<annual>(?:[Mm]ỗi|[Hh][ằà]ng|từng|[Bb]ình quân (?:mỗi|h[ằà]ng)) năm(?! (?:học|sau|trước))(?! \d))"
@@ -102,6 +103,8 @@ def _value(m: re.Match[str], issued: str | None) -> str:
         return f"{m['my']}-{int(m['m']):02}" if 1 <= int(m["m"]) <= 12 else words
     if m["counted"]:
         return _counted(m, issued) or words
+    if m["partial"]:
+        return _this_year(m, issued) or words
     if m["period"]:
         return f"{m['from'] or m['from2']}-{m['to'] or m['to2']}"
     if m["annual"]:
@@ -114,6 +117,15 @@ def _counted(m: re.Match[str], issued: str | None) -> str | None:
     if not issued or len(issued) != 10 or not re.match(r"(?:ban hành|ký)", m["event"]):
         return None
     return (Date.fromisoformat(issued) + timedelta(days=int(m["days"]))).isoformat()
+
+
+def _this_year(m: re.Match[str], issued: str | None) -> str | None:
+    """ "trước ngày 24/8" without a year: the next such day after the issue."""
+    if not issued or len(issued) < 7:
+        return None
+    day = f"{int(m['pm']):02}-{int(m['pd']):02}"
+    year = int(issued[:4]) + (day < (issued[5:] + "-01")[:5])
+    return iso_date(f"{m['pd']}/{m['pm']}/{year}")
 
 
 _RECURRENCE = (

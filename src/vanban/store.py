@@ -200,7 +200,8 @@ class Store:
     def find(self, asked: str) -> list[Node]:
         """The documents that an id, a symbol or a title may mean, as people type them, by date; empty when there is none."""
         of_text = select(_mention.c.node).join(_document, _ITSELF).where(_document.c.id == asked)
-        for condition in (_node.c.id == asked, _node.c.id.in_(of_text), _node.c.key == symbols.key(asked), _node.c.name == plain(asked)):
+        key, name = symbols.key(asked) or "", plain(asked)  # null would compare equal to what has no symbol
+        for condition in (_node.c.id == asked, _node.c.id.in_(of_text), _node.c.key == key, _node.c.name == name):
             if found := self._nodes(select(_node).where(condition).order_by(_node.c.date, _node.c.id)):
                 return found
         return []

@@ -35,10 +35,10 @@ def patterns() -> Patterns:
     verbs = bodies.verbs()
     orders = "|".join(re.escape(w) for w in sorted(lexicon.table("duties")["orders"], key=len, reverse=True))
     return Patterns(
-        duty=re.compile(rf"(?:,? (?:theo|căn cứ|trên cơ sở)[^,;.\n]{{0,80}},)?,? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{{0,60}},? |trong quá trình[^,;.]{{0,60}} )*{verbs}"),
+        duty=re.compile(rf"(?:: {bodies.NAME}(?:, {bodies.NAME})+)?(?: thuộc (?:Bộ|Sở|UBND|Ủy ban)[^,;.:]{{2,40}}?)?(?:,? (?:theo|căn cứ|trên cơ sở)[^,;.\n]{{0,80}},)?,? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{{0,60}},? |trong quá trình[^,;.]{{0,60}} )*{verbs}"),
         order=re.compile(rf"(?<!\w)(?P<word>(?i:{orders}))(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
         helpers=re.compile(
-            r"(?:phối hợp(?: chặt chẽ)?(?:,? (?:cùng|với|giữa))+|phối hợp,? thống nhất với|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?|cùng với|hợp tác với) (?=[^\W\d_])"
+            r"(?:phối hợp(?: chặt chẽ)?(?:,? (?:cùng|với|giữa))+|phối hợp,? thống nhất với|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?|cùng với) (?=[^\W\d_])"
         ),
     )
 
@@ -67,7 +67,7 @@ class _Owners:
 _START = re.compile(r"(?:[-+•*▪–] ?|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]? ?|[a-zđ]\) ?|[IVXL]{1,5}[.)-] ?|Điều \d+\. ?)+")
 _SENTENCE = re.compile(rf"(?<!\bTP)(?<!\d)[.!?…]+ +(?=[{UPPER}“\"-])|(?<=\d)\. +(?=[{UPPER}])")
 _ADVERBIAL = re.compile(
-    r"(?:Hằng|Hàng|Định kỳ|Trong|Trên cơ sở|Căn cứ|Theo|Ngoài ra|Đồng thời|Trước mắt|Để|Qua|Nhằm|Nếu|Khi|Sau khi|Trước|Chậm nhất|Từ|Đến|Cuối|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?"
+    r"(?:(?:Hằng|Hàng|Định kỳ|Mỗi|Cuối|Từ|Đến)\b[^.,;\n]{0,30}, |(?:Trong|Trên cơ sở|Căn cứ|Theo|Ngoài ra|Đồng thời|Trước mắt|Để|Qua|Nhằm|Nếu|Khi|Sau khi|Trước|Chậm nhất|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?)"
 )
 _ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
 _HEADING_END = re.compile(r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$")
@@ -158,20 +158,33 @@ def _charges(text: str, document: Document, p: Paragraph, start: int, preamble: 
     stops = [start, *(m.end() for m in _SENTENCE.finditer(text, start, p.end)), p.end]
     sentences = [(a, b) for a, b in zip(stops, stops[1:], strict=False) if a < b]
     for low, high in sentences:
-        leads = _ordered(text, low, high) or ([] if preamble else _subjects(text, low, high))
-        for a, b in leads:
-            if (text[a:b].casefold(), "lead") not in seen:
-                seen.add((text[a:b].casefold(), "lead"))
-                yield _Charge(text[a:b], (a, b), "lead", (p.start, p.end), (leads[-1][1], high), (low, high))
+        for leads in _leads(text, low, high, p.end, preamble):
+            for a, b in leads:
+                if (text[a:b].casefold(), "lead") not in seen:
+                    seen.add((text[a:b].casefold(), "lead"))
+                    yield _Charge(text[a:b], (a, b), "lead", (p.start, p.end), (leads[-1][1], high), (low, high))
         if preamble:
             continue
         for m in patterns().helpers.finditer(text, low, high):
             for a, b in bodies.listed(text, m.end(), high):
-                if (text[a:b].casefold(), "coordinate") not in seen and _is_help(text, low, m):
+                if _is_help(text, low, m) and not any(role == "coordinate" and (n.startswith(text[a:b].casefold()) or text[a:b].casefold().startswith(n)) for n, role in seen):
                     seen.add((text[a:b].casefold(), "coordinate"))
                     yield _Charge(text[a:b], (a, b), "coordinate", (p.start, p.end), (b, high), (low, high))
 
 
+def _leads(text: str, low: int, high: int, end: int, preamble: bool) -> Iterator[list[Name]]:
+    """The bodies charged in a sentence: by an order or as its subject, and as subjects of what follows a semicolon or a bracket."""
+    leads = _ordered(text, low, high) or ([] if preamble else _encouraged(text, low, high, end) or _subjects(text, low, high))
+    if leads:
+        yield leads
+    at = leads[-1][1] if leads else low
+    for m in () if preamble else _ANEW.finditer(text, at, high):
+        names = bodies.listed(text, m.end(), high)
+        if names and patterns().duty.match(text, names[-1][1], high):
+            yield names
+
+
+_ANEW = re.compile(r"; (?=[^\W\d_])|\((?=[^()]{6,60} (?:là|làm) )")
 _NO_HELP = re.compile(r"(?:sự|việc|công tác|quan hệ|cơ chế|quy chế|khả năng) $")
 
 
@@ -195,7 +208,7 @@ def _ordered(text: str, low: int, high: int) -> list[Name]:
         if names and m["word"].casefold() == "chỉ đạo":
             continue
         if names:
-            return _with_for(text, low, names, high)
+            return names
     about = _ABOUT.match(text, low, high)
     if about:
         names = bodies.listed(text, about.end(), high)
@@ -206,9 +219,16 @@ def _ordered(text: str, low: int, high: int) -> list[Name]:
     return []
 
 
-def _with_for(text: str, low: int, names: list[Name], high: int) -> list[Name]:
-    """The body that "Đối với X, … yêu cầu" names, when an order does not name it again."""
-    return names
+_ENCOURAGES = re.compile(r" (?:khuyến khích|động viên) ")
+
+
+def _encouraged(text: str, low: int, high: int, end: int) -> list[Name]:
+    """ "UBND thành phố khuyến khích các doanh nghiệp …" alone charges nobody; with plain orders in the sentences behind it, it names whom they charge."""
+    subject = bodies.at(text, low, high)
+    m = _ENCOURAGES.match(text, subject, high) if subject else None
+    if not m or end - high < 40:
+        return []
+    return bodies.listed(text, m.end(), high)
 
 
 def _subjects(text: str, low: int, high: int) -> list[Name]:
@@ -225,8 +245,6 @@ def _openings(text: str, low: int, high: int) -> Iterator[int]:
     adverbial = _ADVERBIAL.match(text, low, high)
     if adverbial:
         yield adverbial.end()
-    for m in re.compile(r"; ").finditer(text, low, high):
-        yield m.end()
 
 
 _RESPONSIBLE = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm)(?! hình sự)")

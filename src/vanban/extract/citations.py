@@ -62,8 +62,8 @@ def patterns() -> Patterns:
     laws = rf"(?:(?i:{_any(lexicon.table('laws')['laws'])})(?! {_NOT_A_LAW}))"
     return Patterns(
         left=re.compile(rf"(?:(?<!\w)(?P<kind>{kinds})(?: liên tịch)?(?: [a-zà-ỹđ]+){{0,3}}?,? )?(?:{_LABEL} ?:? ?)?$"),
-        law=re.compile(rf"(?<!pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)? (?P<name>{laws}|(?![Ss]ố\b)(?=[{UPPER}]){_OPEN_LAW})(?!\w)|(?P<constitution>Hiến pháp)(?! luật)(?: nước [\w ]{{10,60}}Việt Nam)?"),
-        amending=re.compile(r"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?[Ss]ửa đổi(?:, bổ sung)? (?:một số )?điều(?: và [\w ,]{2,30})? (?:của )?(?:các )?(?=Luật|Pháp lệnh|Bộ luật|\d+ luật)"),
+        law=re.compile(rf"(?<!pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)? (?P<name>{laws}|(?![Ss]ố\b|Sửa đổi\b)(?=[{UPPER}]){_OPEN_LAW})(?!\w)|(?P<constitution>Hiến pháp)(?! luật)(?: nước [\w ]{{10,60}}Việt Nam)?"),
+        amending=re.compile(r"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?[Ss]ửa đổi(?:, bổ sung)? (?:một s[ốô] )?điều(?: và [\w ,]{2,30})? (?:của )?(?:các )?(?=Luật|Pháp lệnh|Bộ luật|\d+ luật)"),
         short=re.compile(rf"(?<!\w)(?P<kind>{kinds}) (?P<label>{_LABEL} ?)?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng|ngày)\b)"),
         named=re.compile(
             r"(?P<congress>Nghị quyết (?:số \d+ )?(?:Đại hội|Hội nghị|Trung ương)(?: (?:đại biểu|toàn quốc|Đảng bộ|Đảng|lần thứ|Ban Chấp hành|Trung ương|khóa|tỉnh|huyện|thành phố|xã|phường|các cấp|toàn thể|bất thường"
@@ -100,7 +100,13 @@ def find(layout: Layout, document: Document) -> tuple[Citation, ...]:
 def _citation(layout: Layout, document: Document, n: int, m: Mention) -> Citation:
     span = layout.view.span(m.start, m.end)
     section = next((s.path for s in reversed(document.sections) if s.span.start <= span.start < s.span.end), None)
-    return Citation(f"c{n}", span, m.symbol, m.doc_type, m.date, Body(m.issuer) if m.issuer else None, m.name, m.locator, None, section, m.inferred)
+    name = re.sub(r"\bs[ôóo](?= \d)", "số", digits_in(m.name)) if m.name else None
+    return Citation(f"c{n}", span, m.symbol, m.doc_type, m.date, Body(m.issuer) if m.issuer else None, name, m.locator, None, section, m.inferred)
+
+
+def digits_in(name: str) -> str:
+    """Digits that OCR misread, mended inside a name."""
+    return re.sub(r"(?<=\d)Ỉ|Ỉ(?=[\d/])|(?<=QH)Ỉ", "1", name)
 
 
 def _numbered(layout: Layout) -> Iterator[Mention]:
@@ -190,6 +196,9 @@ def _laws(layout: Layout) -> Iterator[Mention]:
             if amending:
                 inner_from = amending.end
                 yield amending
+        if m.start() < inner_from and mention.date:  # the date behind the last law named is that of the law that amends
+            mention = Mention(m.start(), m.end(), None, mention.doc_type, name=name, kind=mention.kind, locator=mention.locator)
+            _law_number(text, mention)
         yield mention
     for m in grammar.amending.finditer(text):
         if text[m.end()].isdigit():
@@ -205,20 +214,30 @@ def _law_type(m: re.Match[str]) -> str:
 
 
 def _law_tail(text: str, mention: Mention) -> None:
-    """Number, year, date and issuer behind a law's name."""
+    """Number, year and date behind a law's name, and the body that is said to have passed it."""
+    _law_number(text, mention)
+    tail = _LAW_TAIL.match(text, mention.end)
+    if tail:
+        mention.date = iso_date(tail["date"]) if tail["date"] else tail["year"] or tail["bracket"]
+        mention.end = tail.end()
+    passed = _PASSED.search(text[max(0, mention.start - 80) : mention.start])
+    if passed:
+        mention.issuer = passed["body"]
+
+
+_PASSED = re.compile(r"(?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)(?: [Kk]hóa [IVXL]+)?[^.;,]{0,30}? (?:đã )?(?:thông qua|ban hành) $")
+
+
+def _law_number(text: str, mention: Mention) -> None:
     label = _LAW_NUMBER.match(text, mention.end)
     symbol = symbols.pattern().match(text, label.end()) if label else None
     if symbol and mention.symbol is None:
         mention.symbol, mention.end = digits(re.sub(r"\s", "", symbol.group())), symbol.end()
         if text[mention.end : mention.end + 1] == ")":
             mention.end += 1
-    tail = _LAW_TAIL.match(text, mention.end)
-    if tail:
-        mention.date = iso_date(tail["date"]) if tail["date"] else tail["year"] or tail["bracket"]
-        mention.end = tail.end()
 
 
-_AMENDS_BEFORE = re.compile(r"(?:Luật|Pháp lệnh)(?: [Đđ]ất đai| [\w ]{2,30})? (?:số [\w/]+ )?(?:ngày [\w /]{8,30} )?[Ss]ửa đổi(?:, bổ sung)? (?:một số )?(?:điều|Điều)(?: và [\w ,]{2,30})? (?:của )?(?:các )?$")
+_AMENDS_BEFORE = re.compile(r"(?:Luật|Pháp lệnh)(?: [Đđ]ất đai| [\w ]{2,30})? (?:số [\w/]+ )?(?:ngày [\w /]{8,30} )?[Ss]ửa đổi(?:, bổ sung)? (?:một s[ốô] )?(?:điều|Điều)(?: và [\w ,]{2,30})? (?:của )?(?:các )?$")
 _AMENDED_MORE = re.compile(r"(?:,? và |, |\. )(?=(?:Luật|Bộ luật|Pháp lệnh) )")
 
 

@@ -184,7 +184,7 @@ def _body_before(text: str, start: int, end: int) -> int | None:
 _AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)[. ]")
 _PERSON = re.compile(rf"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)\.? ?)*(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ']*){{1,4}})$")
 _RECIPIENTS = re.compile(r"[NM]ơi nhận ?:?")
-_NOTE = re.compile(r" ?\((?:để )?(?:b/c|báo cáo|thay b/c|t/h|để thực hiện|để báo cáo|để b/c)\)|[.;,:/ ]+$")
+_NOTE = re.compile(r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp)\)|[.;,:/ ]+$")
 
 
 @dataclass(slots=True)
@@ -238,8 +238,9 @@ _HOST = re.compile(r"[\w.-]+\.vn\b")
 def _province(layout: Layout, document: Document, issuer: str | None) -> str | None:
     """The province the text belongs to: what the issuer's name says, else the one most spoken of, with a lead over any other."""
     votes: dict[str, float] = {}
-    if issuer and (named := ids.province_in(issuer)):
-        return named
+    for name in (issuer, " ".join(layout.text(p) for p in layout.zone("letterhead") if p.column == 0)):
+        if name and (named := ids.province_in(name)):
+            return named
 
     def vote(name: str | None, weight: float) -> None:
         found = lexicon.province(name) if name else None

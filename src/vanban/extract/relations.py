@@ -19,13 +19,14 @@ from vanban.text import Span, fold
 
 # The last cue before a mention governs it. Over lower-cased clean text; the order decides between cues that begin at the same place.
 _CUE = re.compile(
-    r"(?P<cites>(?:qua|sau|trong)(?: hơn| gần)? \d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
-    r"|(?<!về )(?<!tiếp tục )(?<!tổ chức )việc(?: \w+){0,4}? (?:thực hiện|triển khai|thi hành|quán triệt)(?: thực hiện)?|(?:sơ kết|tổng kết|tuyên truyền|phổ biến|đánh giá|kiểm tra|giám sát|tiếp nối|kế thừa)(?:[^.;:]{0,60}? (?:thực hiện|triển khai))?"
+    r"(?P<proposed>(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|kết luận)[^.;]{0,140}? tại)\b|(?P<laid_down>thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6} (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định) (?:tại|trong|theo))\b"
+    r"|(?P<cites>(?:qua|sau|trong)(?: hơn| gần)? \d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
+    r"|(?:sơ kết|tổng kết|tuyên truyền|phổ biến|đánh giá|kiểm tra|giám sát|theo dõi|đôn đốc|đưa việc|tiếp nối|kế thừa)(?:[^.;:]{0,60}? (?:thực hiện|triển khai))?"
     r"|(?:trình|đề xuất|kiến nghị|nghiên cứu|tham mưu|xây dựng|hoàn thiện)\b[^.;]{0,90}?(?:sửa đổi|thay thế|bổ sung|điều chỉnh|bãi bỏ)(?:, bổ sung)?|thực hiện (?:theo|tại)|(?:tổ chức )?thực hiện[^.;:]{0,80}? theo(?: đúng)?"
     r"|(?:đúng |theo )?(?:quy định|hướng dẫn|chỉ đạo|nêu|xác định|tinh thần)(?: chi tiết)? (?:tại|của|trong)|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?:theo|tại)(?! đề nghị| chỉ đạo)|phù hợp với|so với|trên cơ sở|tiêu chí|quy định về việc)\b"
     r"|(?P<basis>căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= tờ trình| báo cáo))\b"
     r"|(?P<implements>(?:triển khai|thực hiện|cụ thể hóa|quán triệt|thi hành)\b(?!,? (?:nghiêm )?(?:nhiệm vụ|công tác|chính sách|chế độ|quy hoạch|dự án đầu tư) )|đạt (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)|hoàn thành (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu|nhiệm vụ))"
-    r"|(?P<replaces>thay thế(?! cụm từ))\b|(?P<repeals>bãi bỏ|hủy bỏ)\b|(?P<guides>quy định chi tiết|hướng dẫn)\b|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
+    r"|(?P<replaces>thay thế(?! cụm từ))\b|(?P<repeals>bãi bỏ|hủy bỏ)\b|(?P<guides>(?:quy định chi tiết|hướng dẫn)(?:[^.;]{0,60}? thi hành)?)\b|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
 )
 _ENDS_IT = re.compile(r"[^.;]{0,160}?\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
 _REPLACED = re.compile(r"[^.;]{0,60}?\b(?:được|bị) thay thế (?:bởi|bằng)\b")
@@ -93,6 +94,13 @@ def _statements(layout: Layout, document: Document) -> Iterator[tuple[Citation |
 
 
 def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: bool) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
+    outer = [x for x in places if any(y is not x and x.start <= y.start and y.end <= x.end for y in places)]
+    for x in outer:
+        for y in places:
+            if y is not x and x.start <= y.start and y.end <= x.end:
+                yield x.citation, "amends", y.citation, layout.view.span(x.start, x.end)
+                yield None, "cites", y.citation, layout.view.span(x.start, x.end)
+    places = [x for x in places if not any(y is not x and y.start <= x.start and x.end <= y.end for y in outer)]
     stops = [p.start, *(m.end() for m in _SENTENCE_END.finditer(layout.clean, p.start, p.end)), p.end]
     for start, end in zip(stops, stops[1:], strict=False):
         own = [x for x in places if start <= x.start < end]
@@ -118,24 +126,31 @@ def _governed(text: str, start: int, end: int, places: list[_Place], preamble: b
     top = _Governor("cites")
     last: _Place | None = None
     governor = top
-    outer: _Place | None = None
     for place in places:
-        if outer and place.end <= outer.end and place is not outer:
-            yield place, _Governor("amends", outer.citation)
-            continue
         if last is None:
-            governor = top = _Governor(_cue(text[start : place.start].lower(), preamble) or _by_kind(text, start, place))
+            governor = top = _Governor(_first_cue(text[start : place.start].lower(), preamble))
         else:
             governor = _next(text[last.end : place.start].lower(), text[last.end : place.start], last, governor, top, preamble)
         nearest_end = min((x.start for x in places if x.start >= place.end), default=end)
         own = _governor_behind(text[place.end : nearest_end].lower(), governor)
         yield place, own
-        last, outer = place, place
-    return
+        last = place
 
 
-def _by_kind(text: str, start: int, place: _Place) -> RelationType:
-    return "cites"
+_ACTS_ON = re.compile(r"\W*(?:điều \d+\W+|\d+\W+|[a-zđ]\) )?(?:nay )?(?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))\b")
+_BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repeals", "thay thế": "replaces"}
+
+
+def _first_cue(before: str, preamble: bool) -> RelationType:
+    """What governs the first mention of a sentence. A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that
+    says so of itself amends or guides another."""
+    acts = _ACTS_ON.match(before)
+    if acts:
+        return _BY_VERB[acts["verb"]]
+    kind = _cue(before, preamble) or "cites"
+    if kind in ("amends", "guides") and not (preamble or " này " in before):
+        return "cites"
+    return kind
 
 
 def _governor_behind(behind: str, governor: _Governor) -> _Governor:
@@ -176,7 +191,10 @@ def _last_cue(text: str) -> re.Match[str] | None:
     return found
 
 
+_ALIASES = {"proposed": "basis", "laid_down": "implements"}
+
+
 def _type(cue: re.Match[str], preamble: bool) -> RelationType:
     """ "Căn cứ" is a basis of the document only in its opening; later it tells a body what to go by."""
-    kind = cast("RelationType", cue.lastgroup)
+    kind = cast("RelationType", _ALIASES.get(str(cue.lastgroup), cue.lastgroup))
     return "cites" if kind == "basis" and not preamble else kind

@@ -127,7 +127,7 @@ def _in_paragraph(layout: Layout, document: Document, p: Paragraph, blocked: lis
         said = [Deadline(d.value, d.start + start, d.end + start) for d in deadlines(text[start:end], document.header.date)]
         said = [d for d in said if not _BASE_YEAR.search(text[max(start, d.start - 20) : d.start]) and not any(a <= d.start < b for a, b in blocked)]
         reached = _is_reached(text[start:end], chain, reached, said, document)
-        quantities = list(_quantities(text, start, end, [*blocked, *((d.start, d.end) for d in said)]))
+        quantities = [q for q in _quantities(text, start, end, [*blocked, *((d.start, d.end) for d in said)]) if not _is_scope(q)]
         _clauses(text, start, end, quantities)
         for q in quantities:
             status = _judge(text, start, q, reached, chain, document)
@@ -221,7 +221,7 @@ def _clauses(text: str, start: int, end: int, quantities: list[_Quantity]) -> No
         opening = text.rfind("(", q.low, q.start)
         semicolon = max(text.rfind("; ", q.low, q.start) + 2 if text.rfind("; ", q.low, q.start) >= 0 else 0, text.rfind(": ", q.low, q.start) + 2 if text.rfind(": ", q.low, q.start) >= 0 else 0)
         q.low = max(q.low, semicolon, opening + 1 if opening >= 0 and ")" not in text[opening : q.start] else 0)
-        opens = [m.end() for m in _CLAUSE_OPENS.finditer(text, q.low, q.start) if "," in m.group() or q.start - m.start() < 60]
+        opens = [m.end() for m in _CLAUSE_OPENS.finditer(text, q.low, q.start)]
         q.low = max([q.low, *opens])
         while q.low < q.start and text[q.low] in " ,;:-+()•":
             q.low += 1
@@ -232,7 +232,7 @@ def _clauses(text: str, start: int, end: int, quantities: list[_Quantity]) -> No
 _CLAUSE_STOP = re.compile(
     r";|\(|\)|\. |\.$|\.\.|…|\n|, (?=(?:nhất là|còn lại|phần còn lại|bao gồm|bao gôm|góp phần|từng bước|trong đó|không còn|cách |thấp hơn|cao hơn|đồng thời|làm |gồm |đáp ứng|phục vụ|hướng tới|tạo |qua đó|xác định)\b)"
 )
-_CLAUSE_OPENS = re.compile(r",? (?=(?:phấn đấu|bảo đảm|đảm bảo|thu hút|mỗi năm|hằng năm|hàng năm|mỗi|vận động)\b)")
+_CLAUSE_OPENS = re.compile(r", (?=(?:phấn đấu|bảo đảm|đảm bảo|thu hút|mỗi năm|hằng năm|hàng năm|mỗi|vận động)\b)")
 
 
 def _clause_end(text: str, q: _Quantity, stop: int, more: bool) -> int:
@@ -250,6 +250,11 @@ def _clause_end(text: str, q: _Quantity, stop: int, more: bool) -> int:
     return comma if comma > q.end else joined if joined > q.end else high
 
 
+def _is_scope(q: _Quantity) -> bool:
+    """ "riêng 5 xã đặc biệt khó khăn", "63 tỉnh": where something holds, not how much."""
+    return bool(q.unit and patterns().scope.match(q.unit) and q.comparator == "=")
+
+
 def _judge(text: str, sentence: int, q: _Quantity, reached: bool, chain: list[Section], document: Document) -> str | None:
     """target, result or None (neither)."""
     clause = text[q.low : q.high]
@@ -265,8 +270,6 @@ def _judge(text: str, sentence: int, q: _Quantity, reached: bool, chain: list[Se
         return "target"
     if q.unit is None and q.value < 1:
         return "target" if goal or _EFFORT.search(clause) else None
-    if q.unit and patterns().scope.match(q.unit) and q.comparator == "=":
-        return None
     if not q.unit or not (_known(q.unit) or q.unit == "lần" or "đồng" in q.unit):
         return "target" if goal and q.unit and q.comparator != "=" else None
     own = bool(re.search(r"gấp|bằng|tăng", around)) if q.unit == "lần" else True

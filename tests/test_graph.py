@@ -1,0 +1,101 @@
+"""Chains of plans: who implements whom, each once, under the last step of its longest chain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vanban.edges import Evidence
+from vanban.graph import Graph, Plan, graphml, implementing, in_force
+
+FIELDS = dict.fromkeys(["symbol", "doc_type", "title", "issuer", "level", "province", "date"])
+
+
+def graph(*edges: tuple[str, str, str]) -> Graph:
+    made = nx.MultiDiGraph()
+    for n, (subject, type_, object_) in enumerate(edges):
+        for node in (subject, object_):
+            made.add_node(node, id=node, loaded=True, **FIELDS)
+        made.add_edge(subject, object_, type=type_, partial=False, evidence=Evidence(subject, n, n + 1, f"{subject} {type_} {object_}"))
+    return made
+
+
+def paths(plans: list[Plan]) -> dict[str, str]:
+    return {plan.id: "".join(plan.path) for plan in plans}
+
+
+def test_each_document_comes_once_at_the_end_of_its_longest_chain() -> None:
+    found = implementing(graph(("B", "implements", "C"), ("A", "implements", "B"), ("A", "implements", "C")), "C")
+    assert paths(found) == {"B": "CB", "A": "CBA"}
+    assert [(plan.depth, [e.quote for e in plan.evidence]) for plan in found] == [(1, ["B implements C"]), (2, ["A implements B"])]
+
+
+def test_other_relations_make_no_plan() -> None:
+    assert paths(implementing(graph(("A", "implements", "B"), ("B", "cites", "C"), ("D", "basis", "C")), "C")) == {}
+
+
+def test_citing_beside_a_chain_changes_nothing() -> None:
+    found = implementing(graph(("A", "implements", "B"), ("B", "implements", "C"), ("A", "cites", "C")), "C")
+    assert paths(found) == {"B": "CB", "A": "CBA"}
+
+
+def test_direct_leaves_out_what_comes_through_others() -> None:
+    edges = graph(("A", "implements", "B"), ("B", "implements", "C"), ("D", "implements", "B"), ("D", "implements", "C"))
+    assert paths(implementing(edges, "C", direct=True)) == {"B": "CB", "D": "CD"}
+
+
+def test_all_evidence_of_the_last_step_is_given() -> None:
+    (plan,) = implementing(graph(("A", "implements", "B"), ("A", "implements", "B")), "B")
+    assert [e.start for e in plan.evidence] == [0, 1]
+
+
+@pytest.mark.parametrize("asked", ["A", "B", "C"])
+def test_circles_end(asked: str) -> None:
+    circle = graph(("A", "implements", "B"), ("B", "implements", "C"), ("C", "implements", "A"))
+    assert len(implementing(circle, asked)) == 2
+
+
+def test_two_that_implement_each_other_both_stand_under_the_directive() -> None:
+    mutual = graph(("A", "implements", "C"), ("B", "implements", "C"), ("A", "implements", "B"), ("B", "implements", "A"))
+    assert paths(implementing(mutual, "C")) == {"A": "CA", "B": "CB"}
+
+
+def test_nearest_first_then_by_date() -> None:
+    made = graph(("A", "implements", "D"), ("B", "implements", "D"), ("C", "implements", "A"))
+    made.nodes["A"]["date"], made.nodes["B"]["date"] = "2024", "2023-06-27"
+    assert [plan.id for plan in implementing(made, "D")] == ["B", "A", "C"]
+
+
+def test_what_is_replaced_or_repealed_as_a_whole_is_not_in_force() -> None:
+    made = graph(("B", "replaces", "A"), ("D", "repeals", "C"), ("F", "amends", "E"))
+    assert [in_force(made, node) for node in "ABCDEF"] == [False, True, False, True, True, True]
+    made.add_edge("G", "F", type="repeals", partial=True, evidence=Evidence("G", 0, 1, "bãi bỏ Điều 5"))
+    assert in_force(made, "F")
+
+
+nodes = st.sampled_from("ABCDEF")
+
+
+@given(st.lists(st.tuples(nodes, st.just("implements"), nodes).filter(lambda e: e[0] != e[2]), max_size=20))
+def test_any_graph_is_answered_with_true_chains_to_all_that_reach_the_asked(edges: list[tuple[str, str, str]]) -> None:
+    made = graph(("A", "cites", "B"), *edges)
+    found = implementing(made, "A")
+    up = nx.DiGraph([("A", "A"), *((subject, object_) for subject, _, object_ in edges)])
+    assert {plan.id for plan in found} == nx.ancestors(up, "A")
+    for plan in found:
+        assert plan.path[0] == "A" and plan.path[-1] == plan.id and plan.depth == len(plan.path) - 1 == len(set(plan.path)) - 1
+        assert all((below, "implements", above) in edges for above, below in zip(plan.path, plan.path[1:], strict=False))
+
+
+def test_graphml_is_read_back_by_others(tmp_path: Path) -> None:
+    made = graph(("A", "implements", "B"), ("A", "implements", "B"), ("A", "cites", "B"))
+    made.nodes["A"]["title"] = "trang 1\ftrang 2 & <b>"
+    path = tmp_path / "x.graphml"
+    path.write_text("\n".join(graphml(made)), encoding="utf-8")
+    back = nx.read_graphml(path)
+    assert back.nodes["A"] == {"id": "A", "title": "trang 1 trang 2 & <b>", "loaded": True}
+    assert sorted(data["type"] for _, _, data in back.edges(data=True)) == ["cites", "implements"]

@@ -1,0 +1,39 @@
+"""What one document says of others: each cited document once, and statements between them."""
+
+from __future__ import annotations
+
+from builders import SECRETARIAT, make, party
+from vanban.model import Locator
+from vanban.statements import statements
+
+PLAN = {"symbol": "184-KH/TU", "date": "2023-06-27", "issuer": party("Lai Châu")}
+DIRECTIVE = {"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}
+
+
+def test_later_shorter_citations_take_what_the_first_one_says() -> None:
+    found = statements(make(cites=(DIRECTIVE, PLAN, {"symbol": "184-KH/TU"}, {"symbol": "21-CT/TW"})))
+    assert found.citations == ((), ("c1", "c4"), ("c2", "c3"))
+    assert [m.date for m in found.mentions[1:]] == ["2023-05-04", "2023-06-27"]
+
+
+def test_a_bare_symbol_between_two_of_its_dates_is_left_open() -> None:
+    found = statements(make(cites=({"symbol": "37-CT/TW", "date": "2019-08-27"}, {"symbol": "37-CT/TW", "date": "2024-07-10"}, {"symbol": "37-CT/TW"})))
+    assert found.citations == ((), ("c1",), ("c2",), ("c3",))
+    assert found.mentions[3].date is None
+
+
+def test_statements_point_at_mentions_and_zero_is_the_document_itself() -> None:
+    document = make(cites=(DIRECTIVE, PLAN, {"symbol": "184-KH/TU"}), says=(("self", "implements", "c2"), ("c3", "implements", "c1")))
+    found = statements(document)
+    assert [(s.subject, s.type, s.object) for s in found.statements] == [(0, "implements", 2), (2, "implements", 1)]
+    assert all(document.text[s.evidence.start : s.evidence.end] == s.evidence.quote for s in found.statements)
+
+
+def test_a_relation_to_some_articles_is_partial() -> None:
+    cites = ({**DIRECTIVE, "locator": (Locator("5"),)}, PLAN)
+    found = statements(make(cites=cites, says=(("self", "repeals", "c1"), ("self", "repeals", "c2"))))
+    assert [s.partial for s in found.statements] == [True, False]
+
+
+def test_a_report_ranks_below_the_document_it_reports() -> None:
+    assert statements(make("184-KH/TU", kind="report")).mentions[0].rank < statements(make("184-KH/TU")).mentions[0].rank
