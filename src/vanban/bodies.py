@@ -187,10 +187,14 @@ def listed(text: str, pos: int, end: int) -> list[tuple[int, int]]:
 
 def issuer(text: str, pos: int, end: int) -> int | None:
     """Where the name of an issuing body that begins at `pos` ends: a name the tables know, else a run of capitalised words before the subject."""
+    known = known_issuer(text, pos, end)
+    m = None if known else _UNKNOWN_ISSUER.match(text, pos, end)
+    return known or (m.end() if m else None)
+
+
+def known_issuer(text: str, pos: int, end: int) -> int | None:
+    """Where the name of an issuing body ends, when the tables know it."""
     m = grammar().issuer.match(text, pos, end)
-    if m:
-        return m.end()
-    m = _UNKNOWN_ISSUER.match(text, pos, end)
     return m.end() if m else None
 
 

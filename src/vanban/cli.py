@@ -156,7 +156,7 @@ def tasks(
     body: Annotated[str | None, typer.Option("--body", help="Only tasks of bodies whose name has these words.")] = None,
     due_before: Annotated[str | None, typer.Option("--due-before", metavar="YYYY-MM-DD", help="Only tasks due before this day.")] = None,
     role: Annotated[Literal["lead", "coordinate"] | None, typer.Option("--role", help="Whether the body leads or helps.")] = None,
-    to: Annotated[Literal["md", "json"] | None, typer.Option("--to", help="Write the checklist as Markdown or JSON.")] = None,
+    to: Annotated[Literal["md", "json", "csv"] | None, typer.Option("--to", help="Write the checklist so; by default --out's ending decides.")] = None,
     out: Out = None,
     date: Date = None,
     province: Annotated[str | None, typer.Option("--province", help="Province of the asked documents, where a symbol is shared.")] = None,
@@ -170,10 +170,13 @@ def tasks(
         nodes = [_choose(store, one, date, province, format) for one in asked] if asked else [node for node in store.nodes() if node.loaded]
         documents = [store.document(node.id) for node in nodes]
     rows = listed(documents, body=body, role=role, due_before=due_before)
-    if to is None and out is None:
+    form = to or (out.suffix[1:] if out else None)
+    if form is None:
         output.show([asdict(row) for row in rows], output.chosen(format))
-    elif (to or (out.suffix[1:] if out else "")) == "md":
+    elif form == "md":
         _write(out, [checklist.to_markdown(rows, {document.id: checklist.title(document) for document in documents})])
+    elif form == "csv":
+        _write(out, [output.to_csv([asdict(row) for row in rows])])
     else:
         _write(out, [checklist.to_json(rows) + "\n"])
 

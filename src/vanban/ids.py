@@ -144,6 +144,11 @@ def _unit_and_province(text: str, level: Level | None) -> tuple[str | None, str 
     return unit, province
 
 
+def unit_in(text: str, level: Level | None) -> str | None:
+    """The district or commune that a body's name names."""
+    return _unit_and_province(text, level)[0]
+
+
 def _level_of_city(name: str | None, kind: str, place: Place) -> Level | None:
     """A Thành ủy or a UBND thành phố is a province's when the city is centrally run, else a district's (domain: TU is used by both)."""
     if name and (found := lexicon.province(name)) and found.city:

@@ -1,7 +1,7 @@
 """From lines to paragraphs: which lines belong to one paragraph, and in which zone of the document each stands.
 
 Zones, top down (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW): `letterhead` (organ, motto, symbol, place and date; its two columns become cells),
-`type` (the kind of document in capitals), `title` (trích yếu), `body`, `closing` (nơi nhận and signature, cells again), then `annex_title` and `annex` when something
+`type` (the kind of document in capitals), `issuer` (a line "CỦA BAN BÍ THƯ" under it, in Party documents), `title` (trích yếu), `body`, `closing` (nơi nhận and signature, cells again), then `annex_title` and `annex` when something
 is attached. A row of a table drawn with bars is a paragraph of its own in zone `row`. A text without a letterhead is all `body`.
 """
 
@@ -151,7 +151,11 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
     if type_at < title_end:
         pieces.append(Piece(lines[type_at].start, lines[type_at].end, "type", type_at, 0, False))
-        pieces += [Piece(lines[k].start, lines[k].end, "title", k, 0, k > type_at + 1) for k in range(type_at + 1, title_end)]
+        title_at = type_at + 1
+        if title_at < title_end and _ISSUED_BY.match(lines[title_at].text):
+            pieces.append(Piece(lines[title_at].start, lines[title_at].end, "issuer", title_at, 0, False))
+            title_at += 1
+        pieces += [Piece(lines[k].start, lines[k].end, "title", k, 0, k > title_at) for k in range(title_at, title_end)]
     at, zone, width = title_end, "body", _width(lines)
     while at < len(lines):
         closing = next((k for k in range(at, len(lines)) if _CLOSING.match(lines[k].text)), len(lines))
@@ -213,10 +217,16 @@ def _title_end(lines: list[Line], type_at: int) -> int:
         line, first = lines[end], end == type_at + 1
         if not first and (line.blanks and not line.text[0].islower() or _OPENING.match(line.text) or _MARKER.match(line.text)):
             break
+        if first and _ISSUED_BY.match(line.text):
+            type_at, end = end, end + 1
+            continue
         if first and (_OPENING.match(line.text) or _MARKER.match(line.text)):
             break
         end += 1
     return end
+
+
+_ISSUED_BY = re.compile(r"CỦA [A-ZĐÀ-Ỹ ]+$")
 
 
 def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
@@ -284,13 +294,14 @@ def _glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
         if piece.start > at or n:
             yield at, piece.start, "" if n == 0 else " " if piece.joined else "\n"
         for m in _RUN.finditer(text, piece.start, piece.end):
-            yield m.start(), m.end(), " "
+            yield m.start(), m.end(), " " if m["wide"] else ""
         at = piece.end
     if at < len(text):
         yield at, len(text), ""
 
 
-_RUN = re.compile(r"\s{2,}|[^\S ]")
+# Blanks that stray before a comma or behind an opening bracket are taken out, wide ones made single.
+_RUN = re.compile(r"\s+(?=[,;:)](?:\s|$)|\.\s*$)|(?<=\()\s+|(?P<wide>\s{2,}|[^\S ])")
 
 
 def _paragraphs(clean: str, pieces: list[Piece]) -> Iterator[Paragraph]:

@@ -28,7 +28,7 @@ def show(answer: Answer, format: Format, table: Callable[[], RenderableType] | N
     """Print an answer; `table` makes what people see of it, by default its fields in columns."""
     rows = [answer] if isinstance(answer, Mapping) else answer
     if format == "table":
-        console().print(table() if table else _table(rows))
+        console().print(table() if table else _table(answer))
     elif format == "csv":
         sys.stdout.write(to_csv(rows))
     elif format == "jsonl":
@@ -64,13 +64,17 @@ def line(text: str | None) -> str:
     return " ".join(_CONTROL.sub(" ", text or "").split())
 
 
-def _table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
+def _table(answer: Answer) -> RenderableType:
+    """Rows under their field names; a single answer as one line for each field."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*(rows[0] if rows else ()))
+    if isinstance(answer, Mapping):
+        table, rows = Table.grid(padding=(0, 2)), list(answer.items())
+    else:
+        table, rows = Table(*(answer[0] if answer else ())), [tuple(row.values()) for row in answer]
     for row in rows:
-        table.add_row(*(Text(line(_words(value))) for value in row.values()))
+        table.add_row(*(Text(line(_words(value))) for value in row))
     return table
 
 

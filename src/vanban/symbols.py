@@ -59,7 +59,7 @@ def key(text: str | None) -> str | None:
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Symbols in running text, with the blanks and doubled slashes of practice; groups number, year, type and organ (ptype, porgan in a Party symbol, letter in an official letter's).
+    """Symbols in running text, with the blanks and doubled slashes of practice; groups number, year, type and organ (ptype, porgan in a Party symbol, letter in an official letter's, old in "94-CP").
 
     A symbol never runs over a line end. Whether `letter` is an organ at all must still be asked.
     """
@@ -69,7 +69,7 @@ def pattern() -> re.Pattern[str]:
     number = r"[\dỈ]{1,5}(?:\.\d{1,3})?[a-zđ]{0,2}"
     return re.compile(
         rf"(?<![\w/.,&-])(?P<number>{number}) ?(?://? ?(?:(?P<year>(?:19|20|2Ỉ)[\dỈ]{{2}}) ?//? ?)?(?:(?P<type>(?i:{codes}))(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"
-        rf"|[- ] ?(?P<ptype>(?i:{codes})) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
+        rf"|-(?P<old>CP|HĐBT|TTg|HĐNN)|[- ] ?(?P<ptype>(?i:{codes})) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
     )
 
 

@@ -43,7 +43,8 @@ def escaped(text: str) -> str:
 def _row(task: Task, titles: Mapping[str, str]) -> list[str]:
     due = task.deadline_text or task.deadline or wording.RECURRENCE.get(task.recurrence or "", "")
     basis = titles.get(task.basis.document, task.basis.document) + (f", mục {task.basis.section}" if task.basis.section else "")
-    return [str(task.no), *map(escaped, (task.task, task.lead or "", "; ".join(task.coordinate), due, basis))]
+    action = task.task[:1].upper() + task.task[1:]
+    return [str(task.no), *map(escaped, (action, task.lead or "", "; ".join(task.coordinate), due, basis))]
 
 
 def _line(cells: Iterable[str]) -> str:

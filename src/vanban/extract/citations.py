@@ -62,8 +62,8 @@ def patterns() -> Patterns:
     laws = rf"(?:(?i:{_any(lexicon.table('laws')['laws'])})(?! {_NOT_A_LAW}))"
     return Patterns(
         left=re.compile(rf"(?:(?<!\w)(?P<kind>{kinds})(?: liên tịch)?(?: [a-zà-ỹđ]+){{0,3}}?,? )?(?:{_LABEL} ?:? ?)?$"),
-        law=re.compile(rf"(?<!pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)? (?P<name>{laws}|(?![Ss]ố\b|Sửa đổi\b)(?=[{UPPER}]){_OPEN_LAW})(?!\w)|(?P<constitution>Hiến pháp)(?! luật)(?: nước [\w ]{{10,60}}Việt Nam)?"),
-        amending=re.compile(r"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?[Ss]ửa đổi(?:, bổ sung)? (?:một s[ốô] )?điều(?: và [\w ,]{2,30})? (?:của )?(?:các )?(?=Luật|Pháp lệnh|Bộ luật|\d+ luật)"),
+        law=re.compile(rf"(?<!pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp [lL]ệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)?(?: về)? (?P<name>{laws}|(?![Ss]ố\b|Sửa đổi\b)(?=[{UPPER}]){_OPEN_LAW})(?!\w)|(?P<constitution>Hiến pháp)(?! luật)(?: nước [\w ]{{10,60}}Việt Nam)?"),
+        amending=re.compile(r"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?[Ss]ửa đổi(?:,? bổ sung)? (?:một s[ốô] )?điều(?: và [\w ,]{2,30})? (?:của )?(?:các )?(?=các luật|\d+ luật|luật)"),
         short=re.compile(rf"(?<!\w)(?P<kind>{kinds}) (?P<label>{_LABEL} ?)?(?P<number>\d{{1,4}}[a-zđ]?)(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng|ngày)\b)"),
         named=re.compile(
             r"(?P<congress>Nghị quyết (?:số \d+ )?(?:Đại hội|Hội nghị|Trung ương)(?: (?:đại biểu|toàn quốc|Đảng bộ|Đảng|lần thứ|Ban Chấp hành|Trung ương|khóa|tỉnh|huyện|thành phố|xã|phường|các cấp|toàn thể|bất thường"
@@ -113,8 +113,8 @@ def _numbered(layout: Layout) -> Iterator[Mention]:
     text, grammar = layout.clean, patterns()
     for m in symbols.pattern().finditer(text):
         code = m["type"] or m["ptype"]
-        organ = m["organ"] or m["porgan"] or m["letter"]
-        if not code and not _is_organ(m["letter"], bool(m["year"])):
+        organ = m["organ"] or m["porgan"] or m["letter"] or m["old"]
+        if not code and not m["old"] and not _is_organ(m["letter"], bool(m["year"])):
             continue
         line = text.rfind("\n", 0, m.start()) + 1
         window = text[max(line, m.start() - 90) : m.start()]
@@ -187,8 +187,8 @@ def _laws(layout: Layout) -> Iterator[Mention]:
     text, grammar = layout.clean, patterns()
     inner_from = 0
     for m in grammar.law.finditer(text):
-        name = m.group() if m["constitution"] else f"{m['kind']} {m['name']}"
-        mention = Mention(m.start(), m.end(), None, _law_type(m), name=name, kind=m["kind"] or "Hiến pháp")
+        name = m.group().replace(" số ", " ", 1)
+        mention = Mention(m.start(), m.end(), None, _law_type(m), name=" ".join(name.split()), kind=m["kind"] or "Hiến pháp")
         _law_tail(text, mention)
         mention.locator = _locator(text, text.rfind("\n", 0, m.start()) + 1, m.start())
         if m.start() >= inner_from:
@@ -201,8 +201,8 @@ def _laws(layout: Layout) -> Iterator[Mention]:
             _law_number(text, mention)
         yield mention
     for m in grammar.amending.finditer(text):
-        if text[m.end()].isdigit():
-            count = re.compile(r"\d+ luật(?: [^,;.\n]{0,80}?(?=,? ngày|,? số|[,;.\n]))?").match(text, m.end())
+        if not text.startswith(("Luật", "Pháp lệnh", "Bộ luật"), m.end()):
+            count = re.compile(r"(?:các |\d+ )?luật(?: [^,;.\n]{0,80}?(?=,? ngày|,? số|[,;.\n]))?").match(text, m.end())
             end = count.end() if count else m.end()
             mention = Mention(m.start(), end, None, "L", name=text[m.start() : end], kind="Luật")
             _law_tail(text, mention)
@@ -237,7 +237,7 @@ def _law_number(text: str, mention: Mention) -> None:
             mention.end += 1
 
 
-_AMENDS_BEFORE = re.compile(r"(?:Luật|Pháp lệnh)(?: [Đđ]ất đai| [\w ]{2,30})? (?:số [\w/]+ )?(?:ngày [\w /]{8,30} )?[Ss]ửa đổi(?:, bổ sung)? (?:một s[ốô] )?(?:điều|Điều)(?: và [\w ,]{2,30})? (?:của )?(?:các )?$")
+_AMENDS_BEFORE = re.compile(r"(?:Luật|Pháp lệnh)(?: (?!Luật\b|Pháp\b|và\b|ngày\b|năm\b)[^\W\d]+){0,5}?(?: số [\w/]+)? [Ss]ửa đổi(?:,? bổ sung)? (?:một s[ốô] )?(?:điều|Điều)(?: và [\w ,]{2,30})? (?:của )?(?:các )?$")
 _AMENDED_MORE = re.compile(r"(?:,? và |, |\. )(?=(?:Luật|Bộ luật|Pháp lệnh) )")
 
 
@@ -302,7 +302,7 @@ def _short(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         number = s["number"].lstrip("0") or "0"
         named = lexicon.type_of_name(s["kind"])
         same = by_number.get(number, [])
-        target = defined.get(fold(s.group())) or next((m for m in same if m.doc_type == named), None) or (same[0] if len({m.symbol for m in same}) == 1 else None)
+        target = next((m for m in same if m.doc_type == named), None) or defined.get(fold(s.group())) or (same[0] if len({m.symbol for m in same}) == 1 else None)
         if target:
             yield Mention(s.start(), s.end(), target.symbol, target.doc_type, kind=s["kind"])
         elif s["label"] and s["kind"][0].isupper() and named not in ("CV", "BB", "HĐ", "L"):

@@ -42,7 +42,7 @@ def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     title = _title(layout, spans)
     issuer, inferred = _issuer(layout, cells, place, spans)
     signers, recipients = _closing(layout)
-    province = _province(layout, document, issuer)
+    province = _province(layout, document, issuer, date)
     body: Body | None = None
     if issuer:
         where = ids.Place(None, province, None)
@@ -117,6 +117,10 @@ def _issuer(layout: Layout, cells: list[Paragraph], place: str | None, spans: di
         elif groups:
             groups[-1].append(cell)
     groups = [g for g in groups if _ORGAN.match(layout.text(g[0]).strip(" *|"))]
+    named = next(layout.zone("issuer"), None)
+    if named:
+        spans["issuer"] = layout.view.span(named.start, named.end)
+        return spell(layout.text(named).removeprefix("CỦA ")), []
     enacting = next((p for p in list(layout.zone("body"))[:3] if layout.text(p).isupper() and _ENACTING.match(layout.text(p))), None)
     if enacting:
         spans["issuer"] = layout.view.span(enacting.start, enacting.end)
@@ -173,12 +177,11 @@ def _acting(layout: Layout, place: str | None, spans: dict[str, Span]) -> tuple[
 
 
 def _body_before(text: str, start: int, end: int) -> int | None:
-    """Where the name of a body begins that ends exactly at `end`."""
-    for m in re.finditer(rf"(?<!\w)[{UPPER}]", text[max(start, end - 120) : end]):
-        at = max(start, end - 120) + m.start()
-        if bodies.issuer(text, at, end) == end:
-            return at
-    return None
+    """Where the name of a body begins that ends exactly at `end`: the longest name the tables know, else the longest run that looks like one."""
+    low = max(start, end - 120)
+    starts = [low + m.start() for m in re.finditer(rf"(?<!\w)[{UPPER}]", text[low:end])]
+    known = (at for at in starts if bodies.known_issuer(text, at, end) == end)
+    return next(known, next((at for at in starts if bodies.issuer(text, at, end) == end), None))
 
 
 _AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)[. ]")
@@ -235,7 +238,17 @@ _UNDER = re.compile(rf"(?:[Tt]ỉnh ủy|UBND tỉnh|Ủy ban nhân dân tỉnh|
 _HOST = re.compile(r"[\w.-]+\.vn\b")
 
 
-def _province(layout: Layout, document: Document, issuer: str | None) -> str | None:
+def _homes(issuer: str | None, date: str | None) -> set[str]:
+    """The provinces that have a district (before 01/7/2025) or commune (after it) of the issuer's name."""
+    body, _ = ids.identify(issuer, None) if issuer else (None, ())
+    unit = ids.unit_in(issuer or "", body.level if body else None)
+    if body is None or unit is None or body.level not in ("district", "commune"):
+        return set()
+    after = bool(date and date >= "2025-07")
+    return {u.province for u in lexicon.units(unit, body.level)} if after == (body.level == "commune") else set()
+
+
+def _province(layout: Layout, document: Document, issuer: str | None, date: str | None) -> str | None:
     """The province the text belongs to: what the issuer's name says, else the one most spoken of, with a lead over any other."""
     votes: dict[str, float] = {}
     for name in (issuer, " ".join(layout.text(p) for p in layout.zone("letterhead") if p.column == 0)):
@@ -258,7 +271,10 @@ def _province(layout: Layout, document: Document, issuer: str | None) -> str | N
         homes = {u.province for u in lexicon.units(m["name"], "district")}
         if len(homes) == 1:
             vote(homes.pop(), 0.5)
-    best = sorted(votes.items(), key=lambda v: -v[1])
+    homes = _homes(issuer, date)
+    if len(homes) == 1:
+        return homes.pop()
+    best = sorted(((name, n) for name, n in votes.items() if not homes or name in homes), key=lambda v: -v[1])
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
@@ -267,14 +283,15 @@ def _province(layout: Layout, document: Document, issuer: str | None) -> str | N
 _ISSUES = re.compile(
     r"(?P<verb>(?:ký )?ban hành|công bố) (?P<kind>Kế hoạch hành động|Chương trình hành động|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Chương trình|Kết luận|Thông báo|Hướng dẫn|Đề án|Công văn|Công điện|Quy định|Quy chế|kế hoạch|chỉ thị|nghị quyết|quyết định)(?! (?:này|nêu trên|của)\b)(?= [\w“\"])"
 )
-_IN_FOCUS = re.compile(r"(?:nội dung(?: chỉ đạo| chính| cơ bản)?(?: được nêu)?(?: trong| của| tại)|toàn văn|giới thiệu(?: nội dung)?|giới thiệu toàn văn) $", re.I)
-_SAYS = re.compile(r"[^.\n]{0,400}?(?:,| đã| vừa)? (?:nêu rõ|xác định|đề ra|đặt mục tiêu|đặt ra|yêu cầu|nhằm|phấn đấu|vừa được ban hành|được ban hành)\b")
+_IN_FOCUS = re.compile(r"(?:(?<!một số )nội dung (?:chỉ đạo|chính|cơ bản)(?: được nêu)?(?: trong| của| tại)|toàn văn|giới thiệu(?: nội dung)?|giới thiệu toàn văn) $", re.I)
 _SAID_DATE = re.compile(r"[Nn]gày (?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>(?:19|20)\d\d))?(?![\d/-])")
 _ADVERBS = re.compile(r"(?:,? (?:đã|vừa|mới|vừa mới|chính thức|cũng đã))*,? ?$")
 
 
 def _reported(layout: Layout, document: Document) -> tuple[Header, str | None]:
-    province = _province(layout, document, None)
+    province = _province(layout, document, None, None)
+    if len(layout.paragraphs) < 3 or len(layout.clean) < 400:  # a sentence or two reports no document
+        return Header(), province
     paragraphs = layout.paragraphs[:14]
     limit = paragraphs[-1].end if paragraphs else 0
     announced = next((found for m in _ISSUES.finditer(layout.clean, 0, limit) if (found := _announced(layout, document, m, province))), None)

@@ -20,7 +20,7 @@ from vanban.text import Span, fold
 # The last cue before a mention governs it. Over lower-cased clean text; the order decides between cues that begin at the same place.
 _CUE = re.compile(
     r"(?P<proposed>(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|kết luận)[^.;]{0,140}? tại)\b|(?P<laid_down>thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6} (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định) (?:tại|trong|theo))\b"
-    r"|(?P<cites>(?:qua|sau|trong)(?: hơn| gần)? \d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
+    r"|(?P<cites>\d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)(?: thực hiện)?|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
     r"|(?:sơ kết|tổng kết|tuyên truyền|phổ biến|đánh giá|kiểm tra|giám sát|theo dõi|đôn đốc|đưa việc|tiếp nối|kế thừa)(?:[^.;:]{0,60}? (?:thực hiện|triển khai))?"
     r"|(?:trình|đề xuất|kiến nghị|nghiên cứu|tham mưu|xây dựng|hoàn thiện)\b[^.;]{0,90}?(?:sửa đổi|thay thế|bổ sung|điều chỉnh|bãi bỏ)(?:, bổ sung)?|thực hiện (?:theo|tại)|(?:tổ chức )?thực hiện[^.;:]{0,80}? theo(?: đúng)?"
     r"|(?:đúng |theo )?(?:quy định|hướng dẫn|chỉ đạo|nêu|xác định|tinh thần)(?: chi tiết)? (?:tại|của|trong)|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?:theo|tại)(?! đề nghị| chỉ đạo)|phù hợp với|so với|trên cơ sở|tiêu chí|quy định về việc)\b"

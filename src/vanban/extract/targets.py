@@ -62,7 +62,7 @@ _DOWNWARDS = re.compile(r" ?(?:%|lần)? ?trở xuống")
 _RESULT_HEADING = re.compile(r"kết quả|tình hình|đánh giá|khái quát|thực trạng|bối cảnh|hạn chế|sự cần thiết|đặc điểm", re.I)
 _GOAL_HEADING = re.compile(r"mục tiêu|chỉ tiêu|phấn đấu|định hướng|đến (?:hết )?năm|giai đoạn|yêu cầu cụ thể|phân kỳ|kinh phí|nguồn vốn", re.I)
 _REACHED = re.compile(
-    r"(?<!như )(?<!được )\bđã (?!được phê|được ban|nêu|đề ra|quy định|ký|xác|giao|có hiệu)|\bnăm qua\b|thời gian qua|(?:nhiều|một số|những|các) kết quả|kết quả (?:đạt được|là\b|cho thấy)|đạt được|tính đến|đến nay|hiện nay|hiện có|hiện còn|hiện là|\bmới (?:đạt|chiếm|bằng|có)|cùng kỳ|qua (?:hơn |gần )?\d+ năm|trong \d+ năm (?:qua|\()|đã qua|vừa qua|thực hiện được|giảm được|ước đạt",
+    r"(?<!như )(?<!được )\bđã (?!qua\b|được phê|được ban|nêu|đề ra|quy định|ký|xác|giao|có hiệu)|\bnăm qua\b|thời gian qua|(?:nhiều|một số|những|các) kết quả|kết quả (?:đạt được|là\b|cho thấy)|đạt được|tính đến|đến nay|hiện nay|hiện có|hiện còn|hiện là|(?<!nông thôn )(?<!đô thị )(?<!làm )\bmới (?:đạt|chiếm|bằng|có)|cùng kỳ|qua (?:hơn |gần )?\d+ năm|trong \d+ năm (?:qua|\()|vừa qua|thực hiện được|giảm được|ước đạt",
     re.I,
 )
 _EFFORT = re.compile(
@@ -271,7 +271,7 @@ def _judge(text: str, sentence: int, q: _Quantity, reached: bool, chain: list[Se
     if q.unit is None and q.value < 1:
         return "target" if goal or _EFFORT.search(clause) else None
     if not q.unit or not (_known(q.unit) or q.unit == "lần" or "đồng" in q.unit):
-        return "target" if goal and q.unit and q.comparator != "=" else None
+        return "target" if goal and q.unit else None
     own = bool(re.search(r"gấp|bằng|tăng", around)) if q.unit == "lần" else True
     return "target" if own and (goal or _EFFORT.search(text[sentence : q.end]) or q.comparator != "=") else None
 
