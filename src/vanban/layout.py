@@ -18,7 +18,7 @@ from vanban.text import Edit, View, normalise, plain
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with something on it: [start, end) of its words in the normalised text, what stands before it."""
+    """One line with something on it: [start, end) in the normalised text, its words with single blanks, and what stands before it."""
 
     start: int
     end: int
@@ -76,7 +76,7 @@ _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
 _LINE = re.compile(r"[^\n\f]+")
 _GAP = re.compile(r" {3,}")
-_CELL = re.compile(r"\s*\|[\s|]*| {3,}| (?=CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?- ?Tự do)|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) (?=[A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}, ngày )")
+_CELL = re.compile(r"\s*\|[\s|]*| {3,}| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +lập *-)|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )")
 _MARKER = re.compile(
     r"(?:[-+•*▪●○–]\s|Điều \d+\b|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ|[IVXLC\d]+\b)|(?:[IVXL]{1,6}|[A-H])\s?[.)/-]\s*(?=\D)|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?[.)/-]?\s(?=[^\W\d_a-zà-ỹ“\"])"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s|\d{1,2}[.)/]\s|[a-zđ][)]\s?|[a-zđ]\.\s)"
@@ -126,7 +126,7 @@ def _lines(text: str) -> list[Line]:
             continue
         start, end = _trimmed(text, m.start(), m.end())
         if start < end:
-            lines.append(Line(start, end, text[start:end], start - m.start(), blanks, broken))
+            lines.append(Line(start, end, " ".join(text[start:end].split()), start - m.start(), blanks, broken))
             blanks, broken = 0, False
     return lines
 
@@ -245,7 +245,7 @@ def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
 
 def _width(lines: list[Line]) -> int:
     """The width at which the text was wrapped, in characters; 0 when its lines are whole paragraphs."""
-    lengths = sorted(line.indent + line.end - line.start for line in lines if "|" not in line.text)
+    lengths = sorted(len(line.text) for line in lines if "|" not in line.text)
     if not lengths:
         return 0
     widest = lengths[int(len(lengths) * 0.97)] if len(lengths) > 30 else lengths[-1]
@@ -268,7 +268,7 @@ _STOPS = (".", ";", ":", "!", "?", "…", "./.")
 def _continues(above: Line, line: Line, width: int) -> bool:
     """Whether a line goes on with the paragraph above it, across a line end or a page break."""
     finished = above.text.endswith(_STOPS)
-    full = bool(width) and above.indent + len(above.text) >= _FULL * width
+    full = bool(width) and len(above.text) >= _FULL * width
     if _MARKER.match(line.text):
         # "… cho Sở Lao động⏎- Thương binh và Xã hội": a dash of a name that wrapped, flush left in a full paragraph.
         return line.text.startswith("- ") and full and not (finished or line.blanks or line.indent or above.text.endswith(",")) and _in_wrapped(above)

@@ -131,7 +131,12 @@ def _composed(text: str) -> Iterator[Edit]:
 def _unified(text: str) -> Iterator[Edit]:
     for m in _ODD.finditer(text):
         kind = m.lastgroup or ""
-        yield m.start(), m.end(), _swap(m.group()) if kind == "late" else _SHOWN[kind]
+        if kind == "late":  # letter by letter, so that places between the two stay exact
+            first, second = _swap(m.group())
+            yield m.start(), m.start() + 1, first
+            yield m.start() + 1, m.end(), second
+        else:
+            yield m.start(), m.end(), _SHOWN[kind]
 
 
 def normalise(source: str) -> View:
