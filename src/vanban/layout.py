@@ -61,7 +61,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one line on its way into the clean text; `joined` pieces continue the paragraph of the piece before."""
+    """A stretch of one line on its way into the clean text; `joined` pieces continue the paragraph of the piece before.
+
+    A row of a table that is aligned by blanks gets bars: `bars` in front for the empty cells, `gaps` where blanks part its cells.
+    """
 
     start: int
     end: int
@@ -69,6 +72,8 @@ class Piece:
     row: int
     column: int
     joined: bool
+    bars: str = ""
+    gaps: tuple[Edit, ...] = ()
 
 
 _RULE = re.compile(r"[-_=*~ .,•·◦—–|:;<>\"'`^]+$")
@@ -146,7 +151,7 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
     lines = _lines(text)
     head = _head(lines)
     if head is None:
-        return _prose(lines, 0, len(lines), "body", _width(lines)), False
+        return _prose(text, lines, 0, len(lines), "body", _width(lines)), False
     type_at, title_end = head
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
     if type_at < title_end:
@@ -161,7 +166,7 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
         closing = next((k for k in range(at, len(lines)) if _CLOSING.match(lines[k].text)), len(lines))
         closing = _column_top(lines, closing)
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
-        pieces += _prose(lines, at, annex, zone, width)
+        pieces += _prose(text, lines, at, annex, zone, width)
         if annex == closing:
             annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
@@ -252,16 +257,49 @@ def _width(lines: list[Line]) -> int:
     return widest if widest <= _WIDEST_WRAP else 0
 
 
-def _prose(lines: list[Line], start: int, end: int, zone: str, width: int) -> list[Piece]:
+_ALIGNED_HEAD = re.compile(r"S?TT(?: {2,}\S.*?){2,}$", re.I)
+
+
+def _prose(text: str, lines: list[Line], start: int, end: int, zone: str, width: int) -> list[Piece]:
     pieces: list[Piece] = []
+    columns: list[int] = []
     for k in range(start, end):
         line = lines[k]
+        if _ALIGNED_HEAD.match(text, line.start, line.end):
+            columns = [at - line.start + line.indent for at, _ in _aligned(text, line)]
+        elif columns and not _in_columns(text, line, columns):
+            columns = []
+        if columns:
+            pieces.append(_aligned_row(text, line, k, columns))
+            continue
         row = line.text.count("|") >= 2 or line.text.startswith("|")
         joined = k > start and not row and pieces[-1].zone != "row" and _continues(lines[k - 1], line, width)
         pieces.append(Piece(line.start, line.end, "row" if row else zone, k, 0, joined))
     return pieces
 
 
+def _aligned(text: str, line: Line) -> list[Name]:
+    """The cells of a line that stands in columns parted by two blanks and more."""
+    return [m.span() for m in re.compile(r"\S+(?: \S+)*").finditer(text, line.start, line.end)]
+
+
+def _column(at: int, columns: list[int]) -> int:
+    return max((k for k, column in enumerate(columns) if column <= at + 2), default=0)
+
+
+def _in_columns(text: str, line: Line, columns: list[int]) -> bool:
+    """Whether a line goes on with a table: each of its cells begins where a column does."""
+    return all(any(abs(at - line.start + line.indent - column) <= 2 for column in columns) for at, _ in _aligned(text, line))
+
+
+def _aligned_row(text: str, line: Line, k: int, columns: list[int]) -> Piece:
+    cells = _aligned(text, line)
+    places = [_column(at - line.start + line.indent, columns) for at, _ in cells]
+    gaps = tuple((a[1], b[0], " |" * max(q - p, 1) + " ") for a, b, p, q in zip(cells, cells[1:], places, places[1:], strict=False))
+    return Piece(line.start, line.end, "row", k, 0, False, "|" + " |" * places[0] + " ", gaps)
+
+
+Name = tuple[int, int]
 _STOPS = (".", ";", ":", "!", "?", "…", "./.")
 
 
@@ -292,8 +330,9 @@ def _glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
     at = 0
     for n, piece in enumerate(pieces):
         if piece.start > at or n:
-            yield at, piece.start, "" if n == 0 else " " if piece.joined else "\n"
-        for m in _RUN.finditer(text, piece.start, piece.end):
+            yield at, piece.start, ("" if n == 0 else " " if piece.joined else "\n") + piece.bars
+        yield from piece.gaps
+        for m in () if piece.gaps else _RUN.finditer(text, piece.start, piece.end):
             yield m.start(), m.end(), " " if m["wide"] else ""
         at = piece.end
     if at < len(text):

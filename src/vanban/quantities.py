@@ -72,7 +72,7 @@ _PERIOD = (
     rf"(?:[Gg]iai đoạn|[Tt]hời kỳ|[Nn]hiệm kỳ|[Tt]rong các năm|[Cc]ác năm|[Ss]au \d+ năm \(|[Tt]rong \d+ năm \(|[Tt]ừ) ?(?:năm )?(?P<from>{YEAR}) ?(?:-|đến) ?(?:hết )?(?:năm )?(?P<to>{YEAR})|\((?P<from2>{YEAR}) ?- ?(?P<to2>{YEAR})\)"
 )
 _PATTERN = re.compile(
-    rf"(?P<yearly>{_RECURRENT_DAY})"
+    rf"(?<!\w)(?=[BbCcĐđGgHhLlMmNnQqSsTtVvXx(\d])(?:(?P<yearly>{_RECURRENT_DAY})"
     rf"|(?P<full>(?:{_BEFORE} |[Nn]gày |[Vv]ào ngày |[Tt]rong ngày )(?:ngày )?{DATE})"
     rf"|(?P<quarter>(?:[Tt]rong |[Hh]ết |[Đđ]ến hết |[Tt]rước )?{_QUARTER.format(q='q')} ?(?:/|năm|-|của năm)? ?(?P<qy>{YEAR}))"
     rf"|(?P<months>[Tt]háng (?P<m1>\d{{1,2}}) ?(?:-|đến) ?(?:tháng ?)?(?P<m2>\d{{1,2}}) ?(?:/|năm|-) ?(?P<msy>{YEAR}))"
@@ -82,7 +82,7 @@ _PATTERN = re.compile(
     rf"|(?P<term>[Tt]rong (?:học kỳ [IVX\d]+ )?năm học {YEAR} ?- ?{YEAR})"
     rf"|(?P<period>{_PERIOD})"
     rf"|(?P<annual>(?:[Mm]ỗi|[Hh][ằà]ng|từng|[Bb]ình quân (?:mỗi|h[ằà]ng)) năm(?! (?:học|sau|trước))(?! \d))"
-    rf"|(?P<year>(?:[Đđ]ến (?:hết |cuối |trước )?|[Tt]rước |[Hh]ết |[Vv]ào (?:cuối )?|[Tt]rong |[Cc]uối |[Tt]ới )?(?:cuối |hết )?[Nn]ăm (?P<y>{YEAR})(?! ?[-/] ?\d))"
+    rf"|(?P<year>(?:[Đđ]ến (?:hết |cuối |trước )?|[Tt]rước |[Hh]ết |[Vv]ào (?:cuối )?|[Tt]rong |[Cc]uối |[Tt]ới )?(?:cuối |hết )?[Nn]ăm (?P<y>{YEAR})(?! ?[-/] ?\d)))"
 )
 
 

@@ -55,13 +55,13 @@ def _table(layout: Layout, group: list[Paragraph]) -> Iterator[Table]:
     numbered = bool(re.match(r"S?TT|Số TT|Stt", head[0].text, re.I))
     rows.clear()
     for cells in lines[1:]:
-        goes_on = numbered and not cells[0].text and rows and len(cells) == len(rows[-1])
-        if goes_on:
-            for above, cell in zip(rows[-1], cells, strict=True):
+        above_row = rows[-1] if rows else head
+        if numbered and not cells[0].text and len(cells) <= len(above_row):
+            for above, cell in zip(above_row, cells, strict=False):
                 for start, end in cell.pieces:
                     above.add(start, end, layout.clean[start:end])
         else:
-            rows.append(cells)
+            rows.append(cells + [Cell() for _ in range(len(head) - len(cells))])
     yield Table(head, rows, group[0].start, group[-1].end)
 
 

@@ -17,7 +17,7 @@ from vanban import bodies, ids, lexicon, tables
 from vanban.bodies import UPPER
 from vanban.layout import Layout, Paragraph
 from vanban.model import Assignment, Document, Section
-from vanban.quantities import Deadline, deadlines, recurrence
+from vanban.quantities import Deadline, deadlines, iso_date, recurrence
 
 Name = tuple[int, int]
 
@@ -355,7 +355,7 @@ def _in_row(layout: Layout, document: Document, row: list[tables.Cell], columns:
             span = layout.view.span(*piece)
             section = next((s.path for s in reversed(document.sections) if s.span.start <= span.start < s.span.end), None)
             lead = role == "lead"
-            value = due.value if due and lead else due_text or None if lead else None
+            value = (due.value if due else iso_date(due_text) or due_text or None) if lead else None
             yield Assignment(
                 "", span, body, cast("Any", role), action or name, helpers if lead else (), product if lead else None, value, (due_text or None) if lead else None,
                 cast("Any", recurrence(due_text)) if lead else None, section, tuple(f"body.{g}" for g in guessed),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from vanban import bodies, ids, lexicon, symbols
 from vanban.bodies import NAME, UPPER
@@ -144,22 +145,29 @@ _KEPT_LOW = frozenset("tỉnh thành phố huyện quận xã phường thị tr
 
 def spell(capitals: str) -> str:
     """A name in capitals as running text spells it: "ỦY BAN NHÂN DÂN TỈNH NINH THUẬN" → "Ủy ban nhân dân tỉnh Ninh Thuận"."""
+    pattern, names = _spellings()
+    pieces, at = [], 0
     text = " ".join(capitals.split()).lower()
-    t = lexicon.table("bodies")
-    names = [*t["fields"], *t["central"], *t["ministry_rank"], *t["mass"], *t["agencies"], *t["party_organs"], "Ủy ban nhân dân", "Hội đồng nhân dân", "Việt Nam"]
-    names += [n for level in t["party_committees"].values() for n in level] + list({p.name for p in lexicon.provinces().values()})
-    for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name.lower())}(?!\w)", name, text)
-    known = set(re.findall(r"\w+", " ".join(n for n in names if n.lower() in text.lower())))
-    words = [w if w in _KEPT_LOW or w[0].isupper() or w in known and w.islower() and w not in _unit_words(text) else w[0].upper() + w[1:] for w in text.split(" ") if w]
-    joined = " ".join(words)
+    for m in pattern.finditer(text):
+        pieces += [*(_capital(w) for w in text[at : m.start()].split()), names[m.group()]]
+        at = m.end()
+    joined = " ".join([*pieces, *(_capital(w) for w in text[at:].split())])
     joined = re.sub(r"\b(thpt|thcs|gdnn|gdtx|tp)\b", lambda m: m[1].upper(), joined, flags=re.I)
     return joined[0].upper() + joined[1:]
 
 
-def _unit_words(text: str) -> frozenset[str]:
-    """Words that follow a level ("huyện kim bôi"): parts of a proper name, whatever else they mean."""
-    return frozenset(w for m in re.finditer(r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị trấn|thị xã|[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|[Đđ]ảng ủy xã) ((?:[^\W\d_]+ ?){1,4})$", text) for w in m[1].split())
+def _capital(word: str) -> str:
+    return word if word in _KEPT_LOW else word[0].upper() + word[1:]
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names by their lower case, and a pattern that finds the longest of them."""
+    t = lexicon.table("bodies")
+    names = [*t["fields"], *t["central"], *t["ministry_rank"], *t["mass"], *t["agencies"], *t["party_organs"], "Ủy ban nhân dân", "Hội đồng nhân dân", "Việt Nam"]
+    names += [*t["offices"], *(n for level in t["party_committees"].values() for n in level)] + [p.name for p in lexicon.provinces().values()]
+    known = {n.lower(): n for n in reversed(names)}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(n) for n in sorted(known, key=len, reverse=True))})(?!\w)"), known
 
 
 def _acting(layout: Layout, place: str | None, spans: dict[str, Span]) -> tuple[str | None, list[str]]:

@@ -70,7 +70,7 @@ _EFFORT = re.compile(
     re.I,
 )
 _RULE = re.compile(
-    r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)|(?:được )?hỗ trợ (?:không quá|tối đa|tiền|mức)|mức (?:hỗ trợ|chi|phạt|đóng|hưởng|ăn|vay|lương|xử phạt)|phạt tiền|tổng số (?:thành viên|đại biểu|đảng viên)|biểu quyết|họp khi|bình chọn|tán thành|diện tích tối thiểu|trong trường hợp|có nhu cầu|chỉ được|thời hạn|không được|tiêu chuẩn ăn|mặt tiền|học phí|tuổi\b",
+    r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)|(?:được )?hỗ trợ (?:không quá|tối đa|tiền|mức)|mức (?:hỗ trợ|chi|phạt|đóng|hưởng|ăn|vay|lương|xử phạt)|phạt tiền|tổng số (?:thành viên|đại biểu|đảng viên)|biểu quyết|họp khi|bình chọn|tán thành|diện tích tối thiểu|trong trường hợp|có nhu cầu|chỉ được|thời hạn|không được|tiêu chuẩn ăn|mặt tiền|học phí",
     re.I,
 )
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
