@@ -103,8 +103,8 @@ def test_when_all_is_open_nothing_is_merged() -> None:
 
 
 def test_a_central_document_has_no_province_whatever_was_read_around_it() -> None:
-    odd = Mention("37-CT/TW", "CT", "2024-07-10", Body("Ban Bí thư", None, None, "Cao Bằng"))
-    assert clusters(ct("2024-07-10"), odd) == [{0, 1}]
+    odd = [Mention("37-CT/TW", "CT", "2024-07-10", Body("Ban Bí thư", None, None, province)) for province in ("Cao Bằng", "Lai Châu")]
+    assert clusters(*odd) == [{0, 1}]
 
 
 def test_one_document_id_is_one_document_even_over_a_misprinted_date() -> None:
@@ -137,6 +137,11 @@ def test_plans_known_by_name_alone_belong_to_the_province_that_cites_them() -> N
     name = "Đề án phát triển du lịch"
     mentions = [Mention(None, "ĐA", None, None, name, home=home) for home in ("Lai Châu", "Cao Bằng", "Lai Châu")]
     assert clusters(*mentions) == [{0, 2}, {1}]
+
+
+def test_national_strategies_known_by_name_are_one_whoever_cites_them() -> None:
+    name, issuer = "Đề án phổ cập giáo dục", Body("Thủ tướng Chính phủ", "vn/ttg", "central")
+    assert clusters(*(Mention(None, "ĐA", None, issuer, name, home=home) for home in ("Lai Châu", "Cao Bằng"))) == [{0, 1}]
 
 
 def test_words_that_name_no_certain_document_are_left_alone() -> None:

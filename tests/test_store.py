@@ -75,12 +75,12 @@ def test_a_file_that_arrives_later_takes_the_place_of_its_mentions(store: Store)
 
 def test_the_same_document_from_two_files_is_one_node_and_both_files_are_kept(store: Store) -> None:
     report = make("452-KH/HU", "2024-08-13", party("Lai Châu", "district", "Phong Thổ"), kind="report", id="vn/unknown/0123", extra="tin")
-    store.add(report, "report.txt")
-    store.add(DISTRICT, "plan.txt")
+    store.add(report, "a.txt")
+    store.add(DISTRICT, "b.txt")
     store.link()
     (node,) = store.find("452-KH/HU")
     assert node.id == DISTRICT.id
-    assert [(o.path, o.kind) for o in store.origins(node.id)] == [("plan.txt", "official"), ("report.txt", "report")]
+    assert [(o.path, o.kind) for o in store.origins(node.id)] == [("b.txt", "official"), ("a.txt", "report")]
     assert store.document(node.id) == DISTRICT
     assert store.find("vn/unknown/0123") == [node]
 

@@ -98,13 +98,13 @@ def test_the_markdown_list_reads_as_staff_write_it() -> None:
     lines = to_markdown(tasks([PLAN]), {PLAN.id: title(PLAN)}).splitlines()
     assert lines[0] == "# Danh mục nhiệm vụ thực hiện Kế hoạch số 184-KH/TU ngày 27/6/2023"
     assert lines[2] == "| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn | Căn cứ |"
-    assert lines[4] == "| 1 | chủ trì rà soát | Sở Nội vụ | Sở Tài chính | quý II/2026 | Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4 |"
+    assert lines[4] == "| 1 | Chủ trì rà soát | Sở Nội vụ | Sở Tài chính | quý II/2026 | Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4 |"
     assert lines[6].split(" | ")[4] == "Hằng năm"
 
 
 @given(
     st.text(alphabet=st.sampled_from("ab |\\`*_[]()<>#~&$!:/.w@=-+\n\t1"), min_size=1)
-    | st.sampled_from(["<script>", "**a**", "[x](javascript:1)", "http://a.vn", "a|b"])
+    | st.sampled_from(["<script>", "**a**", "[x](javascript:1)", "http://a.vn", "a|b", "&lt;", "&#42;"])
 )
 def test_words_from_documents_never_become_markup(words: str) -> None:
     document = make("1-KH/TU", "2024-01-01", party("Lai Châu"), tasks=({"action": words},))
@@ -113,7 +113,7 @@ def test_words_from_documents_never_become_markup(words: str) -> None:
     assert len(cells) == 6
     shown = cells[1].children or []
     assert {token.type for token in shown} <= {"text", "text_special"}
-    assert "".join(token.content for token in shown) == " ".join(words.split())
+    assert "".join(token.content for token in shown).casefold() == " ".join(words.split()).casefold()
 
 
 @pytest.mark.parametrize("text", ["https://x.vn", "www.x.vn", "a@b.vn"])

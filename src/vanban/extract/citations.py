@@ -35,6 +35,7 @@ class Mention:
     kind: str | None = None
     locator: tuple[Locator, ...] | None = None
     inferred: tuple[str, ...] = ()
+    short: bool = False  # "Đề án 1956": says the number, not whose it is
 
 
 class Patterns(NamedTuple):
@@ -304,7 +305,7 @@ def _short(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         same = by_number.get(number, [])
         target = next((m for m in same if m.doc_type == named), None) or defined.get(fold(s.group())) or (same[0] if len({m.symbol for m in same}) == 1 else None)
         if target:
-            yield Mention(s.start(), s.end(), target.symbol, target.doc_type, kind=s["kind"])
+            yield Mention(s.start(), s.end(), target.symbol, target.doc_type, kind=s["kind"], short=True)
         elif s["label"] and s["kind"][0].isupper() and named not in ("CV", "BB", "HĐ", "L"):
             yield Mention(s.start(), s.end(), s["number"], named, kind=s["kind"])
 
@@ -324,7 +325,7 @@ def _share(text: str, mentions: list[Mention]) -> None:
             if first.kind and second.kind is None and second.doc_type == "CV":
                 second.doc_type = first.doc_type
     for m in mentions:
-        if m.symbol and m.issuer is None:
+        if m.symbol and m.issuer is None and not m.short:
             m.issuer = _issuer_before(text, m)
 
 

@@ -1,0 +1,54 @@
+"""Each case states a form that documents have, with what is to be found in it or that nothing is; run in every spelling."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from variants import VARIANTS
+
+from vanban.model import Document
+from vanban.pipeline import parse_text
+from vanban.text import fold
+
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 9/KH-UBND\nSơn La, ngày 02 tháng 01 năm 2025\n\nKẾ HOẠCH\nvề việc thử\n\n"
+
+
+def cases(layer: str) -> list[Any]:
+    lines = (Path(__file__).parent / "cases" / f"{layer}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [pytest.param(json.loads(line), spell, id=f"{json.loads(line)['why']} [{name}]") for line in lines for name, spell in VARIANTS.items()]
+
+
+def quotes_are_exact(d: Document) -> bool:
+    spans = [x.span for layer in (d.citations, d.targets, d.assignments, d.sections) for x in layer]  # type: ignore[attr-defined]
+    return all(d.text[s.start : s.end] == s.quote for s in spans)
+
+
+@pytest.mark.parametrize(("case", "spell"), cases("citations"))
+def test_citations(case: dict[str, Any], spell: Any) -> None:
+    d = parse_text(spell(case["text"]))
+    found = [(" ".join(fold(c.span.quote).split()), c.symbol, c.date, c.issuer.text if c.issuer and "issuer" not in c.inferred else None, c.name) for c in d.citations]
+    wanted = [(fold(quote), symbol, date, issuer, (name or [None])[0]) for quote, symbol, date, issuer, *name in case["citations"]]
+    assert found == wanted
+    assert quotes_are_exact(d)
+
+
+@pytest.mark.parametrize(("case", "spell"), cases("relations"))
+def test_relations(case: dict[str, Any], spell: Any) -> None:
+    d = parse_text(spell(case["text"]))
+    names = {c.id: c.symbol or c.name for c in d.citations} | {"self": "self"}
+    assert sorted((names[r.subject], r.type, names[r.object]) for r in d.relations) == sorted(map(tuple, case["relations"]))
+
+
+@pytest.mark.parametrize(("case", "spell"), cases("targets"))
+def test_targets(case: dict[str, Any], spell: Any) -> None:
+    d = parse_text(spell(case["text"]))
+    assert [[t.comparator, t.value, t.value_max, t.unit, t.deadline, t.status] for t in d.targets] == case["targets"]
+    assert quotes_are_exact(d)
+
+
+@pytest.mark.parametrize(("case", "spell"), cases("assignments"))
+def test_assignments(case: dict[str, Any], spell: Any) -> None:
+    d = parse_text(spell(HEAD + case["text"]))
+    assert [[a.body.text, a.role, a.deadline, a.recurrence] for a in d.assignments] == case["assignments"]
+    assert quotes_are_exact(d)
