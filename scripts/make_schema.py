@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from vanban.record import schema
+from vanban.records import schema
 
 TARGET = Path(__file__).parent.parent / "schemas" / "record.schema.json"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from variants import VARIANTS
 
 from vanban.model import Document
 from vanban.pipeline import parse_text
 from vanban.text import fold
+from variants import VARIANTS
 
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 9/KH-UBND\nSơn La, ngày 02 tháng 01 năm 2025\n\nKẾ HOẠCH\nvề việc thử\n\n"
 

@@ -10,7 +10,7 @@ import networkx as nx
 
 from builders import SECRETARIAT, make, party, rich
 from vanban.export import EXPORTERS
-from vanban.record import record
+from vanban.records import record
 from vanban.store import Store
 
 

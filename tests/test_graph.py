@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.edges import Evidence
 from vanban.graph import Graph, Plan, graphml, implementing, in_force
+from vanban.identity.edges import Evidence
 
 FIELDS = dict.fromkeys(["symbol", "doc_type", "title", "issuer", "level", "province", "date"])
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import SECRETARIAT, party
-from vanban.identity import Resolution, resolve
-from vanban.mention import Mention
+from vanban.identity.mention import Mention
+from vanban.identity.nodes import nodes
+from vanban.identity.resolve import Resolution, resolve
 from vanban.model import Body
-from vanban.nodes import nodes
 
 LAI_CHAU, CAO_BANG, TRA_VINH = party("Lai Châu"), party("Cao Bằng"), party("Trà Vinh")
 SOME_PARTY = Body("Ban Thường vụ Tỉnh ủy", None, "province")
@@ -205,7 +205,7 @@ def answer(some: list[Mention]) -> object:
 
 @given(st.lists(mentions, max_size=12))
 def test_each_mention_has_at_most_one_meaning_and_contradictions_never_meet(some: list[Mention]) -> None:
-    from vanban.facts import agree
+    from vanban.identity.facts import agree
 
     resolution = resolve(some)
     settled = [i for cluster in resolution.clusters for i in cluster]

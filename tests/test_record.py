@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import rich
 from vanban.errors import VanbanError
 from vanban.model import SCHEMA, Document
-from vanban.record import dumps, load, record
+from vanban.records import dumps, load, record
 
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 documents: st.SearchStrategy[Document] = st.builds(Document, schema=st.just(SCHEMA))

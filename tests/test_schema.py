@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from builders import make, rich
 from vanban.model import Document
 from vanban.pipeline import parse_text
-from vanban.record import record, schema
+from vanban.records import record, schema
 
 FILE = Path(__file__).parent.parent / "schemas" / "record.schema.json"
 VALIDATOR = Draft202012Validator(schema())

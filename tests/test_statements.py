@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builders import SECRETARIAT, make, party
+from vanban.identity.statements import statements
 from vanban.model import Locator
-from vanban.statements import statements
 
 PLAN = {"symbol": "184-KH/TU", "date": "2023-06-27", "issuer": party("Lai Châu")}
 DIRECTIVE = {"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}

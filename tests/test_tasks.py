@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from builders import make, party
+from vanban.cli.output import to_csv
 from vanban.export.checklist import escaped, title, to_json, to_markdown
 from vanban.model import Body
-from vanban.output import to_csv
 from vanban.tasks import last_day, tasks
 
 PLAN = make(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vanban.pipeline import parse as parse
     from vanban.pipeline import parse_text as parse_text
     from vanban.readers import read as read
-    from vanban.record import record as record
+    from vanban.records import record as record
     from vanban.store import Store as Store
 
 __version__ = "0.1.0"
@@ -25,7 +25,7 @@ _HOME = {
     "parse": "vanban.pipeline",
     "parse_text": "vanban.pipeline",
     "read": "vanban.readers",
-    "record": "vanban.record",
+    "record": "vanban.records",
 }
 __all__ = ["Document", "Source", "Store", "__version__", "parse", "parse_text", "read", "record"]
 

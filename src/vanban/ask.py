@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from vanban import lexicon
-from vanban.edges import Edge
 from vanban.errors import StoreError, VanbanError
 from vanban.graph import Plan, implementing, load
-from vanban.nodes import Node
-from vanban.record import record
+from vanban.identity.edges import Edge
+from vanban.identity.nodes import Node
+from vanban.records import record
 from vanban.store import Store
 from vanban.text import plain
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from vanban.edges import Evidence
+from vanban.identity.edges import Evidence
 from vanban.model import Level
 
 if TYPE_CHECKING:

@@ -113,7 +113,7 @@ def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tu
     if level in ("central", "ministry"):
         return Body(text, f"vn/{kind}" if kind else None, level), ()
     unit, province = _unit_and_province(text, level)
-    if level is None and kind in ("thanh-uy", "ubnd", "hdnd", "dang-uy") or organ and organ.code == "TU" and level is None:
+    if (level is None and kind in ("thanh-uy", "ubnd", "hdnd", "dang-uy")) or (organ and organ.code == "TU" and level is None):
         level = _level_of_city(unit or province, kind, place)
     inferred: list[str] = []
     if province is None and unit and level in ("district", "commune"):
@@ -135,7 +135,7 @@ def _unit_and_province(text: str, level: Level | None) -> tuple[str | None, str 
     for m in _UNIT.finditer(text):
         found = lexicon.province(m["name"])
         kind = fold(m["kind"])
-        if found and (kind in ("tỉnh", "tỉnh ủy") or kind in ("thành phố", "tp", "thành ủy") and (found.city or not lexicon.units(m["name"], "district", "thành phố"))):
+        if found and (kind in ("tỉnh", "tỉnh ủy") or (kind in ("thành phố", "tp", "thành ủy") and (found.city or not lexicon.units(m["name"], "district", "thành phố")))):
             province = found.name
         elif kind not in ("tỉnh", "tỉnh ủy"):
             unit = m["name"]
@@ -192,7 +192,7 @@ def may_issue(name: str, organ: str) -> bool:
     folded = fold(name)
     if known and known.code in _ISSUES:
         return bool(re.search(_ISSUES[known.code], folded))
-    return bool(known and known.issuer and fold(known.issuer) in folded) or plain(organ).startswith("s") and "sở" in folded
+    return bool(known and known.issuer and fold(known.issuer) in folded) or (plain(organ).startswith("s") and "sở" in folded)
 
 
 def document_id(symbol: str | None, doc_type: str | None, issuer: Body | None, date: str | None, implements: str | None = None) -> str | None:

@@ -123,7 +123,7 @@ def _lines(text: str) -> list[Line]:
         if not content:
             blanks += 1
             continue
-        if _PAGE.match(content) and (blanks or "\f" in gap) or _RUNNING_HEAD.match(content):
+        if (_PAGE.match(content) and (blanks or "\f" in gap)) or _RUNNING_HEAD.match(content):
             broken = True
             continue
         if _RULE.match(content):
@@ -220,7 +220,7 @@ def _title_end(lines: list[Line], type_at: int) -> int:
     end = type_at + 1
     while end < min(type_at + 14, len(lines)):
         line, first = lines[end], end == type_at + 1
-        if not first and (line.blanks and not line.text[0].islower() or _OPENING.match(line.text) or _MARKER.match(line.text)):
+        if not first and ((line.blanks and not line.text[0].islower()) or _OPENING.match(line.text) or _MARKER.match(line.text)):
             break
         if first and _ISSUED_BY.match(line.text):
             type_at, end = end, end + 1
@@ -244,7 +244,7 @@ def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
             # The right-hand column keeps its place when the left cell of the row is empty.
             right = column == 0 and start - line.start + line.indent >= 30
             yield Piece(start, end, zone, k, 1 if right else column, False)
-        column += 1 if at < (m.start() if m else line.end) or m is None or "|" in m.group() and at > line.start else 0
+        column += 1 if at < (m.start() if m else line.end) or m is None or ("|" in m.group() and at > line.start) else 0
         at = m.end() if m else line.end
 
 
@@ -314,7 +314,7 @@ def _continues(above: Line, line: Line, width: int) -> bool:
     if line.broken and lower and above.text.endswith(";"):
         return True
     if line.blanks:
-        return not finished and (lower or line.broken and full) and not above.text.isupper()
+        return not finished and (lower or (line.broken and full)) and not above.text.isupper()
     if lower:
         return not finished or full
     if line.indent > above.indent + 2:

@@ -43,14 +43,14 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from vanban import symbols
-from vanban.edges import Edge, Evidence, Origin
 from vanban.errors import StoreError
-from vanban.identity import Candidate, resolve
-from vanban.mention import Mention
+from vanban.identity.edges import Edge, Evidence, Origin
+from vanban.identity.mention import Mention
+from vanban.identity.nodes import Node, nodes
+from vanban.identity.resolve import Candidate, resolve
+from vanban.identity.statements import Statement, Statements, statements
 from vanban.model import Body, Document
-from vanban.nodes import Node, nodes
-from vanban.record import load, record
-from vanban.statements import Statement, Statements, statements
+from vanban.records import load, record
 from vanban.text import plain
 
 SCHEMA = "vanban/store/1"

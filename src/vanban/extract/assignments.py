@@ -224,15 +224,19 @@ _ENCOURAGES = re.compile(r" (?:khuyến khích|động viên) ")
 
 def _encouraged(text: str, low: int, high: int, end: int) -> list[Name]:
     """ "UBND thành phố khuyến khích các doanh nghiệp …" alone charges nobody; with plain orders in the sentences behind it, it names whom they charge."""
+    m = _encourages(text, low, high)
+    return bodies.listed(text, m.end(), high) if m and end - high >= 40 else []
+
+
+def _encourages(text: str, low: int, high: int) -> re.Match[str] | None:
     subject = bodies.at(text, low, high)
-    m = _ENCOURAGES.match(text, subject, high) if subject else None
-    if not m or end - high < 40:
-        return []
-    return bodies.listed(text, m.end(), high)
+    return _ENCOURAGES.match(text, subject, high) if subject else None
 
 
 def _subjects(text: str, low: int, high: int) -> list[Name]:
     """The bodies that stand as subject before a verb of duty or a colon, at the start of the sentence, behind an adverbial, or before "có trách nhiệm"."""
+    if _encourages(text, low, high):
+        return []
     for start in _openings(text, low, high):
         names = bodies.listed(text, start, high)
         if names and (patterns().duty.match(text, names[-1][1], high) or re.compile(r" ?:").match(text, names[-1][1], high)):

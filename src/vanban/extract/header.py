@@ -140,7 +140,7 @@ def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
     return names[-1]
 
 
-_KEPT_LOW = frozenset("tỉnh thành phố huyện quận xã phường thị trấn và của các nhân dân ủy đặc khu".split())
+_KEPT_LOW = frozenset(["tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "và", "của", "các", "nhân", "dân", "ủy", "đặc", "khu"])
 
 
 def spell(capitals: str) -> str:
@@ -221,7 +221,7 @@ def _closing(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]
         if text.isupper() and len(text) > 3 and not text.startswith(("-", "+")):
             side.position = side.position if _AUTHORITY.match(text) else text
             listing = listing and cell.column > 0
-        elif person and (signs or not text.startswith("-") and side.position and _is_last(layout, cell, cells)) and not text.startswith(("-", "+")):
+        elif person and (signs or (not text.startswith("-") and side.position and _is_last(layout, cell, cells))) and not text.startswith(("-", "+")):
             signers.append(Signer(person["name"], side.position, layout.view.span(cell.start + person.start("name"), cell.end)))
         elif label is not None and cell.column == label.column and (listing or text.startswith("-")):
             _recipient(lines, cell, text)

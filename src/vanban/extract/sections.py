@@ -52,7 +52,7 @@ def _nested(layout: Layout, paragraphs: list[Paragraph]) -> Iterator[_Open]:
     last = 0
     for p in paragraphs:
         m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
-        if m and m.end() < p.end or m and m.lastgroup in ("part", "chapter", "article"):
+        if (m and m.end() < p.end) or (m and m.lastgroup in ("part", "chapter", "article")):
             style = str(m.lastgroup)
             step = str(m[style]).strip("()").replace("Điều l", "Điều 1").replace("Điều I", "Điều 1")
             for item in _closed_by(stack, style, step):

@@ -259,7 +259,8 @@ def _judge(text: str, sentence: int, q: _Quantity, reached: bool, chain: list[Se
     """target, result or None (neither)."""
     clause = text[q.low : q.high]
     goal = any(_GOAL_HEADING.search(s.heading or "") for s in chain)
-    if _RULE.search(clause[: max(clause.find(",", q.end - q.low), q.end - q.low)]):
+    comma = clause.find(",", q.end - q.low)
+    if _RULE.search(clause if comma < 0 else clause[:comma]):
         return None
     around = text[max(sentence, q.start - 60) : q.start]
     if re.search(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)", around):

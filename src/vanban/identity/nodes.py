@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from vanban import lexicon, symbols
-from vanban.identity import Resolution
-from vanban.mention import Mention
+from vanban.identity.mention import Mention
+from vanban.identity.resolve import Resolution
 from vanban.model import Body, Level
 from vanban.text import fold, slug
 

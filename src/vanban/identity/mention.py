@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vanban import lexicon, symbols
-from vanban.facts import Facts
+from vanban.identity.facts import Facts
 from vanban.model import Body, Level
 from vanban.text import fold, plain
 

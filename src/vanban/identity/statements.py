@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from vanban import lexicon
-from vanban.identity import resolve
-from vanban.mention import Mention
+from vanban.identity.mention import Mention
+from vanban.identity.nodes import merged
+from vanban.identity.resolve import resolve
 from vanban.model import Document, RelationType
-from vanban.nodes import merged
 from vanban.text import Span
 
 

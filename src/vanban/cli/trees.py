@@ -9,11 +9,11 @@ from rich.text import Text
 from rich.tree import Tree
 
 from vanban import wording
-from vanban.output import line
+from vanban.cli.output import line
 
 if TYPE_CHECKING:
     from vanban.graph import Plan
-    from vanban.nodes import Node
+    from vanban.identity.nodes import Node
 
 
 def plans(asked: Node, plans: Sequence[Plan]) -> Tree:

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vanban import output
+from vanban.cli import output
 from vanban.errors import VanbanError
 from vanban.model import Level
 
 if TYPE_CHECKING:
     from vanban.build import Progress
+    from vanban.identity.nodes import Node
     from vanban.model import Document
-    from vanban.nodes import Node
     from vanban.store import Store
 
 app = typer.Typer(
@@ -48,7 +48,7 @@ def parse(
     format: Annotated[Literal["json", "jsonl"] | None, typer.Option("--format", help="json (default for one file) or jsonl, one record a line.")] = None,
 ) -> None:
     """Parse documents and print their records."""
-    from vanban.record import dumps
+    from vanban.records import dumps
 
     written: dict[Path, str] = {}
     failed = False
@@ -124,7 +124,8 @@ def plans(
     format: Format = None,
 ) -> None:
     """Which documents implement a document, directly and through others."""
-    from vanban import ask, trees
+    from vanban import ask
+    from vanban.cli import trees
 
     with _store(db) as store:
         node = _choose(store, asked, date, province, format)
@@ -141,7 +142,8 @@ def show(
     format: Format = None,
 ) -> None:
     """One document with its relations both ways, its targets and tasks."""
-    from vanban import ask, trees
+    from vanban import ask
+    from vanban.cli import trees
 
     with _store(db) as store:
         node = _choose(store, asked, date, province, format)

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban.clusters import Profile, partition
-from vanban.facts import Facts, first_known, united
-from vanban.mention import Mention
+from vanban.identity.clusters import Profile, partition
+from vanban.identity.facts import Facts, first_known, united
+from vanban.identity.mention import Mention
 from vanban.text import fold
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from vanban.facts import Facts, agree
+from vanban.identity.facts import Facts, agree
 
 Cluster = list["Profile"]
 
