@@ -70,9 +70,10 @@ _EFFORT = re.compile(
     re.I,
 )
 _RULE = re.compile(
-    r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)|(?:được )?hỗ trợ (?:không quá|tối đa|tiền|mức)|mức (?:hỗ trợ|chi|phạt|đóng|hưởng|ăn|vay|lương|xử phạt)|phạt tiền|tổng số (?:thành viên|đại biểu|đảng viên)|biểu quyết|họp khi|bình chọn|tán thành|diện tích tối thiểu|trong trường hợp|có nhu cầu|chỉ được|thời hạn|không được|tiêu chuẩn ăn|mặt tiền|học phí",
+    r"(?:được )?hỗ trợ (?:không quá|tối đa|tiền|mức)|mức (?:hỗ trợ|chi|phạt|đóng|hưởng|ăn|vay|lương|xử phạt)|phạt tiền|tổng số (?:thành viên|đại biểu|đảng viên)|biểu quyết|họp khi|bình chọn|tán thành|diện tích tối thiểu|trong trường hợp|có nhu cầu|chỉ được|thời hạn|không được|tiêu chuẩn ăn|mặt tiền|học phí",
     re.I,
 )
+_ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
 _EFFORT_WORDS = re.compile(
     r"^(?:(?:[Pp]hấn đấu|[Tt]hu hút|[Bb]ảo đảm|[Đđ]ảm bảo|[Đđ]ã|trong đó|[Tt]rong đó|riêng|và|có|đạt|cụ thể|phải|tiếp tục|nhất là|còn|chỉ|vẫn|hiện|với)[,:]? )+(?=\S)",
@@ -260,7 +261,7 @@ def _judge(text: str, sentence: int, q: _Quantity, reached: bool, chain: list[Se
     clause = text[q.low : q.high]
     goal = any(_GOAL_HEADING.search(s.heading or "") for s in chain)
     comma = clause.find(",", q.end - q.low)
-    if _RULE.search(clause if comma < 0 else clause[:comma]):
+    if _RULE.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
         return None
     around = text[max(sentence, q.start - 60) : q.start]
     if re.search(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)", around):
