@@ -167,7 +167,7 @@ def test_plans_can_be_filtered(db: Path, filters: list[str], symbols: list[str])
 
 def test_plans_for_people_are_a_tree(db: Path) -> None:
     lines = vanban("plans", "21-CT/TW", "--date", "2023", "--db", db, "--format", "table").stdout.splitlines()
-    assert lines[0].startswith("Chỉ thị số 21-CT/TW · Ban Bí thư · 4/5/2023")
+    assert lines[0].startswith("Chỉ thị số 21-CT/TW · Ban Bí thư · 04/5/2023")
     places = [next(n for n, line in enumerate(lines) if words in line) for words in ("└── Kế hoạch số 184-KH/TU", "    └── Kế hoạch số 452-KH/HU")]
     assert places == sorted(places)
     assert "chưa có văn bản" in lines[places[0]] and "chưa có văn bản" not in lines[places[1]]

@@ -97,9 +97,16 @@ def test_json_has_the_fields_of_the_contract() -> None:
 def test_the_markdown_list_reads_as_staff_write_it() -> None:
     lines = to_markdown(tasks([PLAN]), {PLAN.id: title(PLAN)}).splitlines()
     assert lines[0] == "# Danh mục nhiệm vụ thực hiện Kế hoạch số 184-KH/TU ngày 27/6/2023"
-    assert lines[2] == "| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn | Căn cứ |"
-    assert lines[4] == "| 1 | Chủ trì rà soát | Sở Nội vụ | Sở Tài chính | quý II/2026 | Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4 |"
-    assert lines[6].split(" | ")[4] == "Hằng năm"
+    assert lines[2] == "| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn | Căn cứ |"
+    assert lines[4] == "| 1 | Chủ trì rà soát | Sở Nội vụ | Sở Tài chính |  | Quý II/2026 | Mục V/4 |"
+    assert lines[6].split(" | ")[5] == "Hằng năm"
+
+
+def test_a_list_of_several_documents_names_each() -> None:
+    other = make("9-KH/TU", "2024-02-03", party("Sơn La"), tasks=({"action": "Rà soát"},))
+    lines = to_markdown(tasks([PLAN, other]), {d.id: title(d) for d in (PLAN, other)}).splitlines()
+    assert lines[0] == "# Danh mục nhiệm vụ trong 2 văn bản"
+    assert "Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4" in lines[4] and "Kế hoạch số 9-KH/TU ngày 03/02/2024" in lines[-1]
 
 
 @given(
@@ -109,8 +116,8 @@ def test_the_markdown_list_reads_as_staff_write_it() -> None:
 def test_words_from_documents_never_become_markup(words: str) -> None:
     document = make("1-KH/TU", "2024-01-01", party("Lai Châu"), tasks=({"action": words},))
     table = MARKDOWN.parse(to_markdown(tasks([document]), {document.id: title(document)}))
-    cells = [token for token in table if token.type == "inline"][7:]
-    assert len(cells) == 6
+    cells = [token for token in table if token.type == "inline"][8:]
+    assert len(cells) == 7
     shown = cells[1].children or []
     assert {token.type for token in shown} <= {"text", "text_special"}
     assert "".join(token.content for token in shown).casefold() == " ".join(words.split()).casefold()

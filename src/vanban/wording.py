@@ -18,8 +18,12 @@ RELATIONS = {
 
 
 def day(iso: str | None) -> str:
-    """An ISO date, whole or shortened, as documents write it: 2024-08-13 → 13/8/2024."""
-    return "/".join(part if len(part) == 4 else part.lstrip("0") for part in reversed((iso or "").split("-")))
+    """An ISO date, whole or shortened, as documents write it: 2024-08-13 → 13/8/2024, 2024-02-03 → 03/02/2024.
+
+    Days below 10 and the months 1 and 2 have a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    """
+    year, month, day = (*(iso or "").split("-"), "", "")[:3]
+    return "/".join(part for part in (day, month if month in ("01", "02") else month.lstrip("0"), year) if part)
 
 
 def called(doc_type: str | None, symbol: str | None, title: str | None) -> str:

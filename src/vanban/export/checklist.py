@@ -11,7 +11,7 @@ from vanban import wording
 from vanban.model import Document
 from vanban.tasks import Task
 
-_COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Căn cứ")
+_COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Căn cứ")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
 
 
@@ -42,9 +42,10 @@ def escaped(text: str) -> str:
 
 def _row(task: Task, titles: Mapping[str, str]) -> list[str]:
     due = task.deadline_text or task.deadline or wording.RECURRENCE.get(task.recurrence or "", "")
-    basis = titles.get(task.basis.document, task.basis.document) + (f", mục {task.basis.section}" if task.basis.section else "")
-    action = task.task[:1].upper() + task.task[1:]
-    return [str(task.no), *map(escaped, (action, task.lead or "", "; ".join(task.coordinate), due, basis))]
+    where = [titles.get(task.basis.document, task.basis.document)] if len(titles) != 1 else []  # one document is named in the heading
+    basis = ", ".join([*where, *([f"mục {task.basis.section}"] if task.basis.section else [])])
+    cells = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due, basis)
+    return [str(task.no), *(escaped(cell[:1].upper() + cell[1:]) for cell in cells)]
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from vanban.errors import ReadError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = re.compile(rb"\x00|^(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|\x1f\x8b|\x7fELF)")
-_VIETNAMESE_1258 = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u0300\u0301\u0303\u0309\u0323]")
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_OTHER_SIGNS = "“”‘’–—…•§°\u00a0"  # that Vietnamese texts use, and both encodings have
 
 
 def decode(name: str, data: bytes) -> str:
@@ -33,11 +35,12 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 
 def _windows_1258(name: str, data: bytes, error: UnicodeDecodeError) -> str:
-    """Windows-1258 writes đ, ơ, ư as letters and tones as combining marks; a text without any of them is in some other encoding."""
+    """Windows-1258 writes đ, ơ, ư as letters and most tones as combining marks. Bytes of another encoding (TCVN3, VNI) give other letters, or marks on consonants."""
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError:
         text = ""
-    if len(_VIETNAMESE_1258.findall(text)) * 20 < len(text):
+    beyond_ascii = [c for c in unicodedata.normalize("NFC", text).lower() if c > "\x7f" and c not in _OTHER_SIGNS]
+    if not text or sum(c not in _LETTERS for c in beyond_ascii) * 50 > len(beyond_ascii):
         raise ReadError(name, f"is in an encoding that cannot be told: not UTF-8 (byte {error.start}), UTF-16 or Windows-1258") from None
     return text

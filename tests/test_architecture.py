@@ -1,0 +1,88 @@
+"""The house: who may import whom, and what is loaded when."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "vanban"
+
+# From the ground up; a module imports only from lines above its own, or within its own package.
+LAYERS = """
+errors
+text
+model
+lexicon
+bodies symbols quantities
+ids
+layout
+tables outline
+readers
+extract
+pipeline
+records
+identity
+store
+graph
+tasks wording
+ask
+export
+build
+cli
+""".strip().splitlines()
+LEVEL = {name: level for level, line in enumerate(LAYERS) for name in line.split()}
+
+# Each of these takes long to load, and is imported in one module.
+HEAVY = {"sqlalchemy": "store", "networkx": "graph", "pydantic": "records"}
+
+MODULES = sorted(path.relative_to(SOURCE).with_suffix("") for path in SOURCE.rglob("*.py") if path.name not in ("__main__.py",) and path != SOURCE / "__init__.py")
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse((SOURCE / path).with_suffix(".py").read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_imports_go_down(module: Path) -> None:
+    own = module.parts[0]
+    for name in imports(module):
+        parts = name.split(".")
+        if parts[0] == "vanban" and len(parts) > 1 and parts[1] != own:
+            below, here = LEVEL[parts[1]], LEVEL[own]
+            assert below < here or (below == here and parts[1] in ("bodies", "tasks", "tables")), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.parts[0] == "extract"], ids=str)
+def test_extractors_do_not_know_each_other(module: Path) -> None:
+    assert not [name for name in imports(module) if name.startswith("vanban.extract")]
+
+
+@pytest.mark.parametrize(("package", "home"), HEAVY.items())
+def test_a_heavy_package_has_one_home(package: str, home: str) -> None:
+    users = {str(m) for m in MODULES if any(name.split(".")[0] == package for name in imports(m))}
+    assert users == {home}
+
+
+def test_every_layer_is_there() -> None:
+    assert {m.parts[0] for m in MODULES} == set(LEVEL)
+
+
+@pytest.mark.parametrize("code", ["import vanban", "import vanban; vanban.parse_text('x'); vanban.read", "import vanban.cli"])
+def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
+    loaded = f"import sys; {code}; print([m for m in {[*HEAVY, 'rich.console', 'spacy', 'underthesea', 'pdfplumber', 'docx', 'fastapi']!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_public_names_work_in_any_order() -> None:
+    code = "import vanban\nfor _ in 1, 2:\n    d = vanban.parse_text('Luật Đất đai')\n    assert vanban.record(d)['citations']\n    vanban.Store, vanban.read, vanban.parse, vanban.Source"
+    subprocess.run([sys.executable, "-c", code], check=True)
