@@ -75,7 +75,11 @@ def _parsed(name: str) -> Document:
     from vanban.pipeline import parse as parse_source
     from vanban.readers import read, read_bytes
 
-    return parse_source(read_bytes("stdin", sys.stdin.buffer.read()) if name == "-" else read(name))
+    source = read_bytes("stdin", sys.stdin.buffer.read()) if name == "-" else read(name)
+    try:
+        return parse_source(source)
+    except Exception as error:  # a defect met in one text shall not cost the others
+        raise VanbanError(f"{name}: {type(error).__name__}: {error}") from error
 
 
 @app.command()
@@ -165,6 +169,7 @@ def tasks(
     format: Format = None,
 ) -> None:
     """The task checklist: who does what with whom until when."""
+    from vanban.cli import trees
     from vanban.export import checklist
     from vanban.tasks import tasks as listed
 
@@ -172,11 +177,12 @@ def tasks(
         nodes = [_choose(store, one, date, province, format) for one in asked] if asked else [node for node in store.nodes() if node.loaded]
         documents = [store.document(node.id) for node in nodes]
     rows = listed(documents, body=body, role=role, due_before=due_before)
+    titles = {document.id: checklist.title(document) for document in documents}
     form = to or (out.suffix[1:] if out else None)
     if form is None:
-        output.show([asdict(row) for row in rows], output.chosen(format))
+        output.show([asdict(row) for row in rows], output.chosen(format), lambda: trees.tasks(rows, titles))
     elif form == "md":
-        _write(out, [checklist.to_markdown(rows, {document.id: checklist.title(document) for document in documents})])
+        _write(out, [checklist.to_markdown(rows, titles)])
     elif form == "csv":
         _write(out, [output.to_csv([asdict(row) for row in rows])])
     else:

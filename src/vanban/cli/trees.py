@@ -1,19 +1,22 @@
-"""Answers as people see them on a terminal: what implements a document, and what stands around it, as trees."""
+"""Answers as people see them on a terminal: what implements a document and what stands around it as trees, tasks as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from vanban import wording
 from vanban.cli.output import line
+from vanban.export import checklist
 
 if TYPE_CHECKING:
     from vanban.graph import Plan
     from vanban.identity.nodes import Node
+    from vanban.tasks import Task
 
 
 def plans(asked: Node, plans: Sequence[Plan]) -> Tree:
@@ -55,6 +58,14 @@ def document(asked: Node, shown: Mapping[str, Any]) -> Tree:
     _facts(root, "Chỉ tiêu", [t["span"]["quote"] for t in shown.get("targets", ())])
     _facts(root, "Nhiệm vụ", [f"{a['body']['text']}: {a['action']}" for a in shown.get("assignments", ()) if a["role"] == "lead"])
     return root
+
+
+def tasks(rows: Sequence[Task], titles: Mapping[str, str]) -> Table:
+    """The task checklist, in the columns that staff keep."""
+    table = Table(*checklist.COLUMNS, show_lines=True)
+    for task in rows:
+        table.add_row(*(Text(line(cell)) for cell in checklist.cells(task, titles)))
+    return table
 
 
 def _facts(root: Tree, heading: str, facts: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from vanban import wording
 from vanban.model import Document
 from vanban.tasks import Task
 
-_COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Căn cứ")
+COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Căn cứ")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
 
 
@@ -29,9 +29,9 @@ def to_json(tasks: Iterable[Task]) -> str:
 
 def to_markdown(tasks: Iterable[Task], titles: Mapping[str, str]) -> str:
     """A heading and a table; `titles` gives the name of each document by its id."""
-    rows = [_row(task, titles) for task in tasks]
+    rows = [map(escaped, cells(task, titles)) for task in tasks]
     of = f"thực hiện {escaped(next(iter(titles.values())))}" if len(titles) == 1 else f"trong {len(titles)} văn bản"
-    head = [f"# Danh mục nhiệm vụ {of}", "", _line(_COLUMNS), _line(["---:"] + ["---"] * (len(_COLUMNS) - 1))]
+    head = [f"# Danh mục nhiệm vụ {of}", "", _line(COLUMNS), _line(["---:"] + ["---"] * (len(COLUMNS) - 1))]
     return "\n".join([*head, *map(_line, rows)]) + "\n"
 
 
@@ -40,12 +40,18 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(lambda m: "".join(f"&#{ord(c)};" for c in m.group()), " ".join(text.split()))
 
 
-def _row(task: Task, titles: Mapping[str, str]) -> list[str]:
+def cells(task: Task, titles: Mapping[str, str]) -> list[str]:
+    """A row of the list under `COLUMNS`, as plain words."""
     due = task.deadline_text or task.deadline or wording.RECURRENCE.get(task.recurrence or "", "")
     where = [titles.get(task.basis.document, task.basis.document)] if len(titles) != 1 else []  # one document is named in the heading
-    basis = ", ".join([*where, *([f"mục {task.basis.section}"] if task.basis.section else [])])
-    cells = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due, basis)
-    return [str(task.no), *(escaped(cell[:1].upper() + cell[1:]) for cell in cells)]
+    basis = ", ".join([*where, *([_place(task.basis.section)] if task.basis.section else [])])
+    row = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due, basis)
+    return [str(task.no), *(cell[:1].upper() + cell[1:] for cell in row)]
+
+
+def _place(section: str) -> str:
+    """A place in a document as people name it: "IV/1" → "mục IV/1", "Điều 5/2" stays."""
+    return section if section.startswith(("Điều", "Chương", "Phần")) else f"mục {section}"
 
 
 def _line(cells: Iterable[str]) -> str:
