@@ -12,7 +12,7 @@ HOME = ROOT / ".venv"
 
 def python(extras: str = "") -> str:
     """The path of the environment's interpreter, with the project installed (editable) and the extras asked for ("test"). Made only when something changed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this is where it is found out)
         raise SystemExit(f"vanban needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     found = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not found.exists():

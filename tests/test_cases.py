@@ -27,7 +27,8 @@ def quotes_are_exact(d: Document) -> bool:
 @pytest.mark.parametrize(("case", "spell"), cases("citations"))
 def test_citations(case: dict[str, Any], spell: Any) -> None:
     d = parse_text(spell(case["text"]))
-    found = [(" ".join(fold(c.span.quote).split()), c.symbol, c.date, c.issuer.text if c.issuer and "issuer" not in c.inferred else None, c.name) for c in d.citations]
+    issuers = [c.issuer.text if c.issuer and "issuer" not in c.inferred else None for c in d.citations]
+    found = [(fold(c.span.quote), c.symbol, c.date, issuer, c.name) for c, issuer in zip(d.citations, issuers, strict=True)]
     wanted = [(fold(quote), symbol, date, issuer, (name or [None])[0]) for quote, symbol, date, issuer, *name in case["citations"]]
     assert found == wanted
     assert quotes_are_exact(d)

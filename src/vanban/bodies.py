@@ -1,46 +1,46 @@
 """The grammar of names of bodies (cơ quan, tổ chức, chức danh): where a name ends, and where a list of them does.
 
-A name is closed when the tables know it ("Sở Nội vụ", "Ban Tuyên giáo Tỉnh ủy") and open when only its head is known ("Trung tâm …", "các cơ sở …"): an open name
-runs to the first verb of duty, comma or stop. One "các" carries a run of kinds ("các sở, ban, ngành" is one body), a second "các" or a capital begins another.
+A name is closed when the tables know it ("Sở Nội vụ", "Ban Tuyên giáo Tỉnh ủy") and open when only its head is known ("Trung tâm …",
+"các cơ sở …"): an open name runs to the first verb of duty, comma or stop. One "các" carries a run of kinds ("các sở, ban, ngành" is one
+body), a second "các" or a capital begins another.
+
+All functions take the clean text and positions in it; `end` is where reading stops.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vanban import lexicon
+from vanban.lexicon import any_of
+from vanban.text import UPPER, Stretch
 
-UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 NAME = rf"[{UPPER}]\w*(?:(?: | - |-)[{UPPER}]\w*){{0,4}}"
-_LEVEL = r"(?:[Tt]ỉnh|[Tt]hành phố|T[Pp]\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?! (?:[ủuỦ]y|[Đđ]oàn|hội)\b)"
+"""Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu"."""
 
-
-def _any(words: Iterable[str]) -> str:
-    """An alternation, longest first, so that a name is never taken for a shorter one that it begins with."""
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(words), key=len, reverse=True))
-
-
-@cache
-def verbs() -> str:
-    """The alternation of verbs that a task begins with, less their uses as nouns."""
-    words, nouns = lexicon.table("duties")["verbs"], lexicon.table("duties")["noun_after"]
-    parts = [re.escape(w).replace(r"\ ", " ") + (rf"(?!,? (?:{_any(nouns[w])})\b)" if w in nouns else "") for w in sorted(words, key=len, reverse=True)]
-    return "(?:" + "|".join(parts).replace("thường xuyên", "(?<!giáo dục )(?<!Giáo dục )thường xuyên") + r")\b"
-
-
-def _area() -> str:
-    """tỉnh · tỉnh Lai Châu · các huyện, thành phố · cấp xã · quận, huyện và thành phố Thủ Đức · các tỉnh, thành phố trực thuộc Trung ương."""
-    one = rf"{_LEVEL}\b(?: {NAME})?"
-    return rf"(?:(?:các )?{one}(?:(?:, | và | - |/){one})*|cấp (?:tỉnh|huyện|xã|trên|dưới)(?:(?:, | và )(?:cấp )?(?:tỉnh|huyện|xã))*|Trung ương)(?: trực thuộc (?:Trung ương|TW|tỉnh))?"
-
-
+# tỉnh, huyện … as a level, not as the beginning of "Tỉnh ủy", "Huyện đoàn".
+_LEVEL = (
+    r"(?:[Tt]ỉnh|[Tt]hành phố|T[Pp]\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
+    r"(?! (?:[ủuỦ]y|[Đđ]oàn|hội)\b)"
+)
+_PLACE = rf"{_LEVEL}\b(?: {NAME})?"  # tỉnh, tỉnh Lai Châu
+# tỉnh · tỉnh Lai Châu · các huyện, thành phố · cấp xã · quận, huyện và thành phố Thủ Đức · các tỉnh, thành phố trực thuộc Trung ương.
+_AREA = (
+    rf"(?:(?:các )?{_PLACE}(?:(?:, | và | - |/){_PLACE})*"
+    r"|cấp (?:tỉnh|huyện|xã|trên|dưới)(?:(?:, | và )(?:cấp )?(?:tỉnh|huyện|xã))*"
+    r"|Trung ương)"
+    r"(?: trực thuộc (?:Trung ương|TW|tỉnh))?"
+)
+# What may stand behind a finished name and still belongs to it.
 _QUALIFIER = (
-    r"(?:,? (?:có )?liên quan| trên địa bàn(?: toàn)?(?: (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)\b(?: (?!Sở|Ban|Hội|Ủy)[" + UPPER + r"]\w*(?: [" + UPPER + r"]\w*){0,3})?)?"
+    r"(?:,? (?:có )?liên quan"
+    r"| trên địa bàn(?: toàn)?(?: (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)\b"
+    rf"(?: (?!Sở|Ban|Hội|Ủy)[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})?)?"
     rf"| vùng {NAME}| các cấp| ở địa phương| khác| cùng cấp| từ tỉnh đến cơ sở| nhận ủy thác| cơ sở)"
 )
+_GOVERNMENT = r"(?:UBND|U[ỶB]BND|[ỦU]y [Bb]an [Nn]hân [Dd]ân|HĐND|Hội đồng [Nn]hân dân)"
 
 
 class Grammar(NamedTuple):
@@ -56,40 +56,76 @@ class Grammar(NamedTuple):
 
 
 @cache
+def verbs() -> str:
+    """The alternation of verbs that a task begins with, less their uses as nouns."""
+    duties = lexicon.table("duties")
+    before, after = duties["noun_behind"], duties["noun_after"]
+    parts = []
+    for verb in sorted(duties["verbs"], key=len, reverse=True):
+        behind = "".join(f"(?<!{word} )" for word in before.get(verb, ()))
+        ahead = rf"(?!,? (?:{any_of(after[verb])})\b)" if verb in after else ""
+        parts.append(behind + any_of([verb]) + ahead)
+    return "(?:" + "|".join(parts) + r")\b"
+
+
+@cache
 def grammar() -> Grammar:
+    """All patterns of names, from the tables."""
     t = lexicon.table("bodies")
-    committees = [c for level in t["party_committees"].values() for c in level]
-    provinces = _any({p.name for p in lexicon.provinces().values()} | {s for p in lexicon.provinces().values() for s in p.spellings})
-    area, fields = _area(), _any([*t["fields"], *t["short_fields"]])
-    government = r"(?:UBND|U[ỶB]BND|[ỦU]y [Bb]an [Nn]hân [Dd]ân|HĐND|Hội đồng [Nn]hân dân)"
-    committee = rf"(?:{_any(committees)})(?: (?:{area}|Khối {NAME}|trực thuộc {NAME}|{provinces}|{NAME}))?"
-    branch = rf"(?:Đảng bộ|Chi bộ) {area}|{committee}"
-    party = rf"(?:{_any(t['party_organs'])}) (?:{branch}|{government}(?: {area})?|Trung ương|(?:Bộ|Sở) (?:{fields}))"
-    closed = "|".join(
-        (
-            rf"(?:Chủ tịch |Phó Chủ tịch |Văn phòng )?(?:Đoàn Đại biểu Quốc hội|Đoàn ĐBQH|Thường trực {government}|{government})(?: {area}| {provinces})?",
-            rf"(?:Thứ trưởng |Bộ trưởng )?Bộ (?:{fields}|trưởng Bộ (?:{fields}))",
-            rf"(?:Giám đốc )?Sở (?:{fields})(?: {area}| {provinces})?",
-            rf"Phòng (?:{fields})(?: {area})?",
-            party,
-            branch,
-            rf"(?:Thống đốc |Tổng [Tt]hanh tra )?(?:{_any(t['ministry_rank'])})(?: {area})?",
-            rf"(?:{_any(t['central'])})(?! Trung ương)(?: khóa [IVXL]+)?",
-            rf"(?:{_any([*t['mass'], *t['agencies']])})(?: {area})?",
-        )
-    )
-    heads = _any(t["open_heads"])
-    duty = rf"(?!(?<=liên quan) |,? (?:{verbs()}|và (?:[Cc]ác |[{UPPER}])|đã |được |như |trong |khi |để |nhằm |theo |thông qua |về |mà |từ (?!tỉnh)|thuộc (?=Bộ|Sở|UBND|Ủy ban)))"
-    nouns = _any([*t["collectives"], *(c[0].upper() + c[1:] for c in t["collectives"])])
+    closed = _closed(t)
+    conference = r"Hội nghị (?:lần thứ )?[\w ]{1,20}?Ban Chấp hành Trung ương(?: Đảng)?(?: [Kk]hóa [IVXL]+)?"
+    nouns = any_of([*t["collectives"], *(noun[0].upper() + noun[1:] for noun in t["collectives"])])
     return Grammar(
         closed=re.compile(rf"(?:{closed})(?!\w)(?:{_QUALIFIER})?"),
-        issuer=re.compile(rf"(?:Hội nghị (?:lần thứ )?[\w ]{{1,20}}?{_any(['Ban Chấp hành Trung ương'])}(?: Đảng)?(?: [Kk]hóa [IVXL]+)?|{closed})(?!\w)"),
-        office=re.compile(rf"(?:{_any(t['offices'])})(?: (?=[^\W\d_])|$)"),
-        opened=re.compile(rf"(?:{heads})(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình)\b)(?: |\b)"),
-        collective=re.compile(rf"(?:[Tt]oàn thể )?(?:[Cc]ác|[Mm]ỗi|[Nn]hững) (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?|(?:Nhà trường|Ban lãnh đạo)\b"),
-        rest=re.compile(rf"(?:{duty}[^,;.:()|\n])*"),
-        run=re.compile(rf"(?:, | và |,|/| - )(?P<noun>{nouns})(?!\w)(?! (?!Thành phố|Tỉnh|Huyện|Nhà nước|Đảng){NAME})"),
+        issuer=re.compile(rf"(?:{conference}|{closed})(?!\w)"),
+        office=re.compile(rf"(?:{any_of(t['offices'])})(?: (?=[^\W\d_])|$)"),
+        opened=re.compile(
+            rf"(?:{any_of(t['open_heads'])})"
+            # "Hội nghị", "Báo cáo", "Phòng chống" … are no bodies.
+            r"(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình)\b)(?: |\b)"
+        ),
+        collective=re.compile(
+            rf"(?:[Tt]oàn thể )?(?:[Cc]ác|[Mm]ỗi|[Nn]hững) (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?"
+            r"|(?:Nhà trường|Ban lãnh đạo)\b"
+        ),
+        rest=re.compile(rf"(?:{_name_stop()}[^,;.:()|\n])*"),
+        run=re.compile(
+            rf"(?:, | và |,|/| - )(?P<noun>{nouns})(?!\w)"
+            rf"(?! (?!Thành phố|Tỉnh|Huyện|Nhà nước|Đảng){NAME})"  # ", sở Nội vụ" would begin a body of its own
+        ),
     )
+
+
+def _closed(t: dict[str, Any]) -> str:
+    """The alternation of names that the tables know to their end."""
+    all_provinces = lexicon.provinces().values()
+    provinces = any_of({p.name for p in all_provinces} | {s for p in all_provinces for s in p.spellings})
+    fields = any_of([*t["fields"], *t["short_fields"]])
+    committees = any_of(name for level in t["party_committees"].values() for name in level)
+    # Tỉnh ủy Lai Châu, Đảng ủy Khối các cơ quan, Đảng bộ tỉnh
+    committee = rf"(?:{committees})(?: (?:{_AREA}|Khối {NAME}|trực thuộc {NAME}|{provinces}|{NAME}))?"
+    branch = rf"(?:Đảng bộ|Chi bộ) {_AREA}|{committee}"
+    council = rf"(?:Đoàn Đại biểu Quốc hội|Đoàn ĐBQH|Thường trực {_GOVERNMENT}|{_GOVERNMENT})"
+    return "|".join(
+        (
+            rf"(?:Chủ tịch |Phó Chủ tịch |Văn phòng )?{council}(?: {_AREA}| {provinces})?",
+            rf"(?:Thứ trưởng |Bộ trưởng )?Bộ (?:{fields}|trưởng Bộ (?:{fields}))",
+            rf"(?:Giám đốc )?Sở (?:{fields})(?: {_AREA}| {provinces})?",
+            rf"Phòng (?:{fields})(?: {_AREA})?",
+            # Ban Tổ chức Tỉnh ủy, Ban cán sự đảng UBND tỉnh, Đảng ủy Sở Y tế
+            rf"(?:{any_of(t['party_organs'])}) (?:{branch}|{_GOVERNMENT}(?: {_AREA})?|Trung ương|(?:Bộ|Sở) (?:{fields}))",
+            branch,
+            rf"(?:Thống đốc |Tổng [Tt]hanh tra )?(?:{any_of(t['ministry_rank'])})(?: {_AREA})?",
+            rf"(?:{any_of(t['central'])})(?! Trung ương)(?: khóa [IVXL]+)?",
+            rf"(?:{any_of([*t['mass'], *t['agencies']])})(?: {_AREA})?",
+        )
+    )
+
+
+def _name_stop() -> str:
+    """What an open name does not run over: a verb of duty, a second body, a word of grammar. After "liên quan" it goes on."""
+    words = "đã |được |như |trong |khi |để |nhằm |theo |thông qua |về |mà |từ (?!tỉnh)|thuộc (?=Bộ|Sở|UBND|Ủy ban)"
+    return rf"(?!(?<=liên quan) |,? (?:{verbs()}|và (?:[Cc]ác |[{UPPER}])|{words}))"
 
 
 def at(text: str, pos: int, end: int) -> int | None:
@@ -104,59 +140,69 @@ def at(text: str, pos: int, end: int) -> int | None:
     return _simple(text, pos, end)
 
 
-def _simple(text: str, pos: int, end: int) -> int | None:
-    g = grammar()
-    closed = g.closed.match(text, pos, end)
-    opened = g.opened.match(text, pos, end)
-    if closed and not (opened and _goes_on(text, closed.end(), end)):
-        return closed.end()
-    if opened:
-        rest = g.rest.match(text, opened.end(), end)
-        return _trim(text, pos, rest.end() if rest else opened.end())
-    return closed.end() if closed else None
-
-
 _NAME_GOES_ON = re.compile(rf" [{UPPER}]")
 
 
-def _goes_on(text: str, pos: int, end: int) -> bool:
-    """A closed name directly followed by a capital is the beginning of a longer, open one ("Hội Nông dân" … "Thanh tra Sở")."""
-    return bool(_NAME_GOES_ON.match(text, pos, end))
+def _simple(text: str, pos: int, end: int) -> int | None:
+    """The end of one body that is neither an office nor collective."""
+    g = grammar()
+    closed = g.closed.match(text, pos, end)
+    opened = g.opened.match(text, pos, end)
+    # A closed name directly followed by a capital is the beginning of a longer, open one ("Hội Nông dân" … "Thanh tra Sở").
+    if closed and not (opened and _NAME_GOES_ON.match(text, closed.end(), end)):
+        return closed.end()
+    if opened:
+        return _trim(text, pos, _rest(text, opened.end(), end))
+    return closed.end() if closed else None
+
+
+def _rest(text: str, pos: int, end: int) -> int:
+    """The end of an open name, all whose words before `pos` are read."""
+    rest = grammar().rest.match(text, pos, end)
+    return rest.end() if rest else pos
+
+
+_UNLISTED = re.compile(rf"(?:{_LEVEL}|cấp ủy|cơ quan|đơn vị|chính quyền|[Bb]an\b|phòng|các\b|địa phương|tổ chức)")
+_PERSON = re.compile(NAME)
+_ANOTHER_COUNCIL = re.compile(r", (?=UBND|Ủy ban|HĐND)")
 
 
 def _office(text: str, pos: int, after: int, end: int) -> int | None:
-    g = grammar()
-    collective = g.collective.match(text, after, end)
+    """An office with the body it heads, which is read from `after` on: "Chủ tịch UBND các xã", "Người đứng đầu cấp ủy"."""
+    collective = grammar().collective.match(text, after, end)
     stop = _run(text, after, collective, end) if collective else _simple(text, after, end)
     if stop is None:
-        run = re.compile(rf"(?:{_LEVEL}|cấp ủy|cơ quan|đơn vị|chính quyền|[Bb]an\b|phòng|các\b|địa phương|tổ chức)").match(text, after, end)
-        rest = g.rest.match(text, after, end) if run else None
-        person = None if run else re.compile(NAME).match(text, after, end)
-        stop = rest.end() if rest else person.end() if person else text_end_of_word(text, pos, after)
-        stop = _more(text, stop, end) if run else stop
+        stop = _office_of_unlisted(text, pos, after, end)
     if text[pos : pos + 14].casefold() == "người đứng đầu":
-        while (comma := re.compile(r", (?=UBND|Ủy ban|HĐND)").match(text, stop, end)) and (more := _simple(text, comma.end(), end)):
+        while (comma := _ANOTHER_COUNCIL.match(text, stop, end)) and (more := _simple(text, comma.end(), end)):
             stop = more
     return _trim(text, pos, stop)
 
 
-def text_end_of_word(text: str, pos: int, after: int) -> int:
-    """The office alone, without the blank after it."""
-    return after - 1 if text[after - 1 : after] == " " and after - 1 > pos else after
+def _office_of_unlisted(text: str, pos: int, after: int, end: int) -> int:
+    """The end of an office whose body no table knows: of a lower-case body, a person's name, or the office alone."""
+    if _UNLISTED.match(text, after, end):
+        return _more(text, _rest(text, after, end), end)
+    person = _PERSON.match(text, after, end)
+    if person:
+        return person.end()
+    blank = text[after - 1 : after] == " " and after - 1 > pos
+    return after - 1 if blank else after
 
 
 def _run(text: str, pos: int, m: re.Match[str], end: int) -> int:
     """A collective body from its "các" on: the first kind with its words, then the kinds that share the "các"."""
-    rest = grammar().rest.match(text, m.end(), end)
-    return _trim(text, pos, _more(text, rest.end() if rest else m.end(), end))
+    return _trim(text, pos, _more(text, _rest(text, m.end(), end), end))
+
+
+_QUALIFIED = re.compile(_QUALIFIER)
 
 
 def _more(text: str, stop: int, end: int) -> int:
-    g = grammar()
-    while following := g.run.match(text, stop, end):
-        rest = g.rest.match(text, following.end(), end)
-        stop = rest.end() if rest else following.end()
-    qualifier = re.compile(_QUALIFIER).match(text, stop, end)
+    """Take in the kinds that go on with a collective body and the qualifier behind them."""
+    while following := grammar().run.match(text, stop, end):
+        stop = _rest(text, following.end(), end)
+    qualifier = _QUALIFIED.match(text, stop, end)
     return qualifier.end() if qualifier else stop
 
 
@@ -164,16 +210,20 @@ _TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nh
 
 
 def _trim(text: str, pos: int, stop: int) -> int:
+    """Leave out the words of grammar that an open name ends with."""
     m = _TAIL.search(text, pos, stop)
     return m.start() if m and m.start() > pos else stop
 
 
-_SEPARATOR = re.compile(r"(?:(?<=liên quan) (?=các )|,? như |, và |; và |, | và |; | cùng với | cùng |,)(?:với |giữa |với các |đề nghị |giao )?(?=[^\W\d_])")
+_SEPARATOR = re.compile(
+    r"(?:(?<=liên quan) (?=các )|,? như |, và |; và |, | và |; | cùng với | cùng |,)"
+    r"(?:với |giữa |với các |đề nghị |giao )?(?=[^\W\d_])"
+)
 
 
-def listed(text: str, pos: int, end: int) -> list[tuple[int, int]]:
+def listed(text: str, pos: int, end: int) -> list[Stretch]:
     """The bodies of a list that begins at `pos`: [(start, end)], empty when no body begins there."""
-    found: list[tuple[int, int]] = []
+    found: list[Stretch] = []
     stop = at(text, pos, end)
     while stop is not None and stop > pos:
         found.append((pos, stop))
@@ -185,8 +235,17 @@ def listed(text: str, pos: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+# A run of words from a capital (or "liên bộ") to what cannot belong to a name: a verb, a word of grammar, a stop.
+_UNKNOWN_ISSUER = re.compile(
+    rf"(?:[{UPPER}]|liên [Bb]ộ)[^,;.()|\n]{{2,90}}?"
+    r"(?=,? (?:về|[Qq]uy định|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn|[Tt]hực hiện|[Tt]riển khai|tại"
+    r"|và (?=Bộ|Sở|Ban|Ủy|UBND|Chủ|Tỉnh|Hội|các|kết)|đã|được|v/v|nhằm|ngày|số|[Gg]iao|[Cc]ông bố|[Tt]hông qua"
+    r"|vào|trong|là|thì|để|kèm|[Bb]ãi bỏ|[Cc]ụ thể)\b|[,;.()|\n]|$)"
+)
+
+
 def issuer(text: str, pos: int, end: int) -> int | None:
-    """Where the name of an issuing body that begins at `pos` ends: a name the tables know, else a run of capitalised words before the subject."""
+    """Where the name of an issuing body that begins at `pos` ends: a name the tables know, else a run of words before the subject."""
     known = known_issuer(text, pos, end)
     m = None if known else _UNKNOWN_ISSUER.match(text, pos, end)
     return known or (m.end() if m else None)
@@ -198,6 +257,53 @@ def known_issuer(text: str, pos: int, end: int) -> int | None:
     return m.end() if m else None
 
 
-_UNKNOWN_ISSUER = re.compile(
-    rf"(?:[{UPPER}]|liên [Bb]ộ)[^,;.()|\n]{{2,90}}?(?=,? (?:về|[Qq]uy định|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Hh]ướng dẫn|[Tt]hực hiện|[Tt]riển khai|tại|và (?=Bộ|Sở|Ban|Ủy|UBND|Chủ|Tỉnh|Hội|các|kết)|đã|được|v/v|nhằm|ngày|số|[Gg]iao|[Cc]ông bố|[Tt]hông qua|vào|trong|là|thì|để|kèm|[Bb]ãi bỏ|[Cc]ụ thể)\b|[,;.()|\n]|$)"
-)
+_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")
+_LONGEST_NAME = 120
+
+
+def issuer_before(text: str, start: int, end: int) -> int | None:
+    """Where the name of an issuing body begins that ends exactly at `end`, not before `start`.
+
+    The longest name the tables know, else the longest run that looks like one; None when there is neither.
+    """
+    low = max(start, end - _LONGEST_NAME)
+    starts = [low + m.start() for m in _CAPITAL.finditer(text[low:end])]
+    known = next((pos for pos in starts if known_issuer(text, pos, end) == end), None)
+    if known is not None:
+        return known
+    return next((pos for pos in starts if issuer(text, pos, end) == end), None)
+
+
+def spell(capitals: str) -> str:
+    """A name in capitals as running text spells it: "ỦY BAN NHÂN DÂN TỈNH NINH THUẬN" → "Ủy ban nhân dân tỉnh Ninh Thuận"."""
+    pattern, names = _spellings()
+    words, at = [], 0
+    text = " ".join(capitals.split()).lower()
+    for m in pattern.finditer(text):
+        words += [*map(_capital, text[at : m.start()].split()), names[m.group()]]
+        at = m.end()
+    spelled = " ".join([*words, *map(_capital, text[at:].split())])
+    spelled = _short_forms().sub(lambda m: m[1].upper(), spelled)
+    return spelled[0].upper() + spelled[1:]
+
+
+def _capital(word: str) -> str:
+    return word if word in lexicon.table("bodies")["kept_low"] else word[0].upper() + word[1:]
+
+
+@cache
+def _short_forms() -> re.Pattern[str]:
+    return re.compile(rf"\b({any_of(lexicon.table('bodies')['kept_high'])})\b", re.I)
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names by their lower case, and a pattern that finds the longest of them."""
+    t = lexicon.table("bodies")
+    lists = ("fields", "central", "ministry_rank", "mass", "agencies", "party_organs", "offices")
+    names = [name for key in lists for name in t[key]]
+    names += [name for level in t["party_committees"].values() for name in level]
+    names += [province.name for province in lexicon.provinces().values()]
+    names += ["Ủy ban nhân dân", "Hội đồng nhân dân", "Việt Nam"]
+    known = {name.lower(): name for name in reversed(names)}  # of two spellings the first in the tables
+    return re.compile(rf"(?<!\w)(?:{any_of(known)})(?!\w)"), known

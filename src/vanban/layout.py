@@ -1,19 +1,22 @@
 """From lines to paragraphs: which lines belong to one paragraph, and in which zone of the document each stands.
 
-Zones, top down (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW): `letterhead` (organ, motto, symbol, place and date; its two columns become cells),
-`type` (the kind of document in capitals), `issuer` (a line "CỦA BAN BÍ THƯ" under it, in Party documents), `title` (trích yếu), `body`, `closing` (nơi nhận and signature, cells again), then `annex_title` and `annex` when something
-is attached. A row of a table drawn with bars is a paragraph of its own in zone `row`. A text without a letterhead is all `body`.
+Zones, top down (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW): `letterhead` (organ, motto, symbol, place and date; its two
+columns become cells), `type` (the kind of document in capitals), `issuer` (a line "CỦA BAN BÍ THƯ" under it, in Party documents), `title`
+(trích yếu), `body`, `closing` (nơi nhận and signature, cells again), then `annex_title` and `annex` when something is attached. A row of
+a table drawn with bars is a paragraph of its own in zone `row`. A text without a letterhead is all `body`.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vanban import lexicon
-from vanban.text import Edit, View, normalise, plain
+from vanban.text import UPPER, Edit, Stretch, View, normalise, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ class Paragraph:
 
 
 class Layout:
-    """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is."""
+    """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is.
+
+    `official` is whether it has a letterhead.
+    """
 
     __slots__ = ("clean", "official", "paragraphs", "view")
 
@@ -56,7 +62,25 @@ class Layout:
         return (p for p in self.paragraphs if p.zone in zones)
 
     def text(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph, in the clean text's spelling."""
         return self.clean[paragraph.start : paragraph.end]
+
+
+_SENTENCE_END = re.compile(
+    rf"(?<!\bTP)(?<!\d)[.!?…]+ +(?=[{UPPER}“\"-])"  # "TP. Vinh" goes on
+    rf"|(?<=\d)\. +(?=[{UPPER}])"
+)
+
+
+def sentences(text: str, start: int, end: int, stop: re.Pattern[str] = _SENTENCE_END) -> list[Stretch]:
+    """The sentences of text[start:end], none of them empty; each but the last keeps its `stop`, full stop and blank."""
+    bounds = [start, *(m.end() for m in stop.finditer(text, start, end)), end]
+    return [(low, high) for low, high in pairwise(bounds) if low < high]
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that holds this place, by the nearest line end or full stop; the blank behind that belongs to it."""
+    return max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +104,25 @@ _RULE = re.compile(r"[-_=*~ .,•·◦—–|:;<>\"'`^]+$")
 _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
 _LINE = re.compile(r"[^\n\f]+")
-_GAP = re.compile(r" {3,}")
-_CELL = re.compile(r"\s*\|[\s|]*| {3,}| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +lập *-)|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )")
+_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*")
+# Between the columns of letterhead and closing: a bar, three blanks, or whatever stands before the motto or before place and date.
+_CELL = re.compile(
+    r"\s*\|[\s|]*"
+    r"| {3,}"
+    r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +lập *-)"
+    r"|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )"  # "Số: 24/CT-TTg Hà Nội, ngày …"
+)
+# A line that begins so begins a paragraph.
 _MARKER = re.compile(
-    r"(?:[-+•*▪●○–]\s|Điều \d+\b|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ|[IVXLC\d]+\b)|(?:[IVXL]{1,6}|[A-H])\s?[.)/-]\s*(?=\D)|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?[.)/-]?\s(?=[^\W\d_a-zà-ỹ“\"])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s|\d{1,2}[.)/]\s|[a-zđ][)]\s?|[a-zđ]\.\s)"
+    r"(?:[-+•*▪●○–]\s"
+    r"|Điều \d+\b"
+    r"|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ|[IVXLC\d]+\b)"
+    r"|(?:[IVXL]{1,6}|[A-H])\s?[.)/-]\s*(?=\D)"  # I. · A/
+    r"|\(?\d{1,2}\)\s"  # (1) · 1)
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?[.)/-]?\s(?=[^\W\d_a-zà-ỹ“\"])"  # 1 Capital · 1.- Capital
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s"  # 1.1
+    r"|\d{1,2}[.)/]\s"
+    r"|[a-zđ][)]\s?|[a-zđ]\.\s)"  # a) · a.
 )
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc lập ?- ?Tự do")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
@@ -94,6 +132,8 @@ _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 _SALUTATION = re.compile(r"Kính gửi\b")
 _OPENING = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi)\b")
+_ISSUED_BY = re.compile(r"CỦA [A-ZĐÀ-Ỹ ]+$")
+_RIGHT = 30  # a cell indented so far stands in the right-hand column
 _FULL = 0.78  # a line this full, of the text's usual width, was broken by the width
 _WIDEST_WRAP = 140  # longer lines are paragraphs, not wrapped lines
 
@@ -136,9 +176,6 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*")
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The line without outer blanks and Markdown's heading and emphasis marks."""
     while start < end and text[end - 1] in " _":
@@ -148,25 +185,21 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _pieces(text: str) -> tuple[list[Piece], bool]:
+    """The text cut into pieces, and whether it has a letterhead."""
     lines = _lines(text)
+    width = _width(lines)
     head = _head(lines)
     if head is None:
-        return _prose(text, lines, 0, len(lines), "body", _width(lines)), False
+        return _prose(text, lines, (0, len(lines)), "body", width), False
     type_at, title_end = head
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
-    if type_at < title_end:
-        pieces.append(Piece(lines[type_at].start, lines[type_at].end, "type", type_at, 0, False))
-        title_at = type_at + 1
-        if title_at < title_end and _ISSUED_BY.match(lines[title_at].text):
-            pieces.append(Piece(lines[title_at].start, lines[title_at].end, "issuer", title_at, 0, False))
-            title_at += 1
-        pieces += [Piece(lines[k].start, lines[k].end, "title", k, 0, k > title_at) for k in range(title_at, title_end)]
-    at, zone, width = title_end, "body", _width(lines)
+    pieces += _title(lines, type_at, title_end)
+    closings = [k for k in range(title_end, len(lines)) if _CLOSING.match(lines[k].text)] + [len(lines)]
+    at, zone = title_end, "body"
     while at < len(lines):
-        closing = next((k for k in range(at, len(lines)) if _CLOSING.match(lines[k].text)), len(lines))
-        closing = _column_top(lines, closing)
+        closing = _column_top(lines, closings[bisect_left(closings, at)])
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
-        pieces += _prose(text, lines, at, annex, zone, width)
+        pieces += _prose(text, lines, (at, annex), zone, width)
         if annex == closing:
             annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
@@ -176,11 +209,28 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
     return pieces, True
 
 
+def _title(lines: list[Line], type_at: int, end: int) -> Iterator[Piece]:
+    """The line of the kind, the line of the issuer where there is one, and the title as one paragraph; nothing in a letter."""
+    if type_at == end:
+        return
+    yield Piece(lines[type_at].start, lines[type_at].end, "type", type_at, 0, False)
+    at = type_at + 1
+    if at < end and _ISSUED_BY.match(lines[at].text):
+        yield Piece(lines[at].start, lines[at].end, "issuer", at, 0, False)
+        at += 1
+    for k in range(at, end):
+        yield Piece(lines[k].start, lines[k].end, "title", k, 0, k > at)
+
+
 def _column_top(lines: list[Line], closing: int) -> int:
     """The signature's column may begin above "Nơi nhận": a row of bars just above belongs to the closing."""
-    while 0 < closing < len(lines) and lines[closing - 1].text.startswith("|") and lines[closing].text.startswith("|") and lines[closing].blanks == 0:
+    while 0 < closing < len(lines) and _is_row(lines[closing - 1]) and _is_row(lines[closing]) and lines[closing].blanks == 0:
         closing -= 1
     return closing
+
+
+def _is_row(line: Line) -> bool:
+    return line.text.startswith("|")
 
 
 def _opens_annex(lines: list[Line], k: int) -> bool:
@@ -195,7 +245,7 @@ def _annex_end(lines: list[Line], annex: int) -> int:
     attached = next((k for k in range(annex, min(annex + 9, len(lines))) if _ATTACHED.match(lines[k].text)), None)
     if attached is None:
         end = annex + 1
-        while end < len(lines) and lines[end].text.isupper() and not lines[end].text.startswith("|"):
+        while end < len(lines) and lines[end].text.isupper() and not _is_row(lines[end]):
             end += 1
         return min(end, len(lines))
     while attached < len(lines) - 1 and not lines[attached].text.endswith(")") and lines[attached + 1].blanks == 0:
@@ -206,32 +256,32 @@ def _annex_end(lines: list[Line], annex: int) -> int:
 def _head(lines: list[Line]) -> tuple[int, int] | None:
     """(line of the kind, end of the title), or None for a text without letterhead. A letter has no kind: both are where it begins."""
     window = lines[:60]
-    signs = [k for k, line in enumerate(window) if _MOTTO.search(line.text) or _NUMBER_LABEL.match(line.text.lstrip("| ")) or _PLACE_DATE.search(line.text[:400])]
-    if not signs:
+    sign = next((k for k, line in enumerate(window) if _is_sign(line.text)), None)
+    if sign is None:
         return None
-    type_at = next((k for k, line in enumerate(window) if k >= signs[0] and is_type_line(line.text)), None)
+    type_at = next((k for k, line in enumerate(window) if k >= sign and is_type_line(line.text)), None)
     if type_at is None:
-        to = next((k for k, line in enumerate(window) if k > signs[0] and _SALUTATION.match(line.text)), None)
-        return (to, to) if to is not None and signs[0] < 12 else None
+        to = next((k for k, line in enumerate(window) if k > sign and _SALUTATION.match(line.text)), None)
+        return (to, to) if to is not None and sign < 12 else None
     return type_at, _title_end(lines, type_at)
 
 
+def _is_sign(text: str) -> bool:
+    """Whether a line is one that only letterheads have: the motto, the number, place and date."""
+    return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("| ")) or _PLACE_DATE.search(text[:400]))
+
+
 def _title_end(lines: list[Line], type_at: int) -> int:
+    """Where the title under the kind ends: at an empty line, the first words of the body or a numbered item. It has 13 lines at most."""
     end = type_at + 1
     while end < min(type_at + 14, len(lines)):
         line, first = lines[end], end == type_at + 1
-        if not first and ((line.blanks and not line.text[0].islower()) or _OPENING.match(line.text) or _MARKER.match(line.text)):
-            break
         if first and _ISSUED_BY.match(line.text):
-            type_at, end = end, end + 1
-            continue
-        if first and (_OPENING.match(line.text) or _MARKER.match(line.text)):
+            type_at = end
+        elif _OPENING.match(line.text) or _MARKER.match(line.text) or (line.blanks and not first and not line.text[0].islower()):
             break
         end += 1
     return end
-
-
-_ISSUED_BY = re.compile(r"CỦA [A-ZĐÀ-Ỹ ]+$")
 
 
 def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
@@ -239,13 +289,15 @@ def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
     line = lines[k]
     at, column = line.start, 0
     for m in [*_CELL.finditer(text, line.start, line.end), None]:
-        start, end = _trimmed(text, at, m.start() if m else line.end)
+        stop = m.start() if m else line.end
+        start, end = _trimmed(text, at, stop)
         if start < end:
             # The right-hand column keeps its place when the left cell of the row is empty.
-            right = column == 0 and start - line.start + line.indent >= 30
+            right = column == 0 and start - line.start + line.indent >= _RIGHT
             yield Piece(start, end, zone, k, 1 if right else column, False)
-        column += 1 if at < (m.start() if m else line.end) or m is None or ("|" in m.group() and at > line.start) else 0
-        at = m.end() if m else line.end
+        if m:
+            column += at < stop or ("|" in m.group() and at > line.start)
+            at = m.end()
 
 
 def _width(lines: list[Line]) -> int:
@@ -257,13 +309,16 @@ def _width(lines: list[Line]) -> int:
     return widest if widest <= _WIDEST_WRAP else 0
 
 
+# "STT  Nhiệm vụ   Đơn vị": the heading of a table without bars.
 _ALIGNED_HEAD = re.compile(r"S?TT(?: {2,}\S.*?){2,}$", re.I)
+_ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
 
 
-def _prose(text: str, lines: list[Line], start: int, end: int, zone: str, width: int) -> list[Piece]:
+def _prose(text: str, lines: list[Line], block: tuple[int, int], zone: str, width: int) -> list[Piece]:
+    """The lines of [from, to) as paragraphs of this zone and rows of tables."""
     pieces: list[Piece] = []
     columns: list[int] = []
-    for k in range(start, end):
+    for k in range(*block):
         line = lines[k]
         if _ALIGNED_HEAD.match(text, line.start, line.end):
             columns = [at - line.start + line.indent for at, _ in _aligned(text, line)]
@@ -272,18 +327,19 @@ def _prose(text: str, lines: list[Line], start: int, end: int, zone: str, width:
         if columns:
             pieces.append(_aligned_row(text, line, k, columns))
             continue
-        row = line.text.count("|") >= 2 or line.text.startswith("|")
-        joined = k > start and not row and pieces[-1].zone != "row" and _continues(lines[k - 1], line, width)
+        row = line.text.count("|") >= 2 or _is_row(line)
+        joined = bool(pieces) and not row and pieces[-1].zone != "row" and _continues(lines[k - 1], line, width)
         pieces.append(Piece(line.start, line.end, "row" if row else zone, k, 0, joined))
     return pieces
 
 
-def _aligned(text: str, line: Line) -> list[Name]:
+def _aligned(text: str, line: Line) -> list[Stretch]:
     """The cells of a line that stands in columns parted by two blanks and more."""
-    return [m.span() for m in re.compile(r"\S+(?: \S+)*").finditer(text, line.start, line.end)]
+    return [m.span() for m in _ALIGNED_CELL.finditer(text, line.start, line.end)]
 
 
 def _column(at: int, columns: list[int]) -> int:
+    """The last column that begins left of this place, give or take two characters."""
     return max((k for k, column in enumerate(columns) if column <= at + 2), default=0)
 
 
@@ -293,13 +349,14 @@ def _in_columns(text: str, line: Line, columns: list[int]) -> bool:
 
 
 def _aligned_row(text: str, line: Line, k: int, columns: list[int]) -> Piece:
+    """A line of a table without bars, with as many bars drawn in as columns lie between its cells."""
     cells = _aligned(text, line)
     places = [_column(at - line.start + line.indent, columns) for at, _ in cells]
-    gaps = tuple((a[1], b[0], " |" * max(q - p, 1) + " ") for a, b, p, q in zip(cells, cells[1:], places, places[1:], strict=False))
+    steps = zip(pairwise(cells), pairwise(places), strict=True)
+    gaps = tuple((left[1], right[0], " |" * max(to - here, 1) + " ") for (left, right), (here, to) in steps)
     return Piece(line.start, line.end, "row", k, 0, False, "|" + " |" * places[0] + " ", gaps)
 
 
-Name = tuple[int, int]
 _STOPS = (".", ";", ":", "!", "?", "…", "./.")
 
 
@@ -308,8 +365,7 @@ def _continues(above: Line, line: Line, width: int) -> bool:
     finished = above.text.endswith(_STOPS)
     full = bool(width) and len(above.text) >= _FULL * width
     if _MARKER.match(line.text):
-        # "… cho Sở Lao động⏎- Thương binh và Xã hội": a dash of a name that wrapped, flush left in a full paragraph.
-        return line.text.startswith("- ") and full and not (finished or line.blanks or line.indent or above.text.endswith(",")) and _in_wrapped(above)
+        return full and not finished and _is_broken_name(above, line)
     lower = line.text[0].islower()
     if line.broken and lower and above.text.endswith(";"):
         return True
@@ -322,31 +378,42 @@ def _continues(above: Line, line: Line, width: int) -> bool:
     return full and not (above.text.isupper() and not line.text.isupper())
 
 
-def _in_wrapped(above: Line) -> bool:
+def _is_broken_name(above: Line, line: Line) -> bool:
+    """ "… cho Sở Lao động⏎- Thương binh và Xã hội": the dash of a name that wrapped, flush left in a paragraph, is no bullet."""
+    if not line.text.startswith("- ") or line.blanks or line.indent or above.text.endswith(","):
+        return False
     return above.indent > 0 or not _MARKER.match(above.text)
 
 
+# Blanks that stray before a comma or behind an opening bracket are taken out, wide ones made single.
+_RUN = re.compile(
+    r"\s+(?=[,;:)](?:\s|$)|\.\s*$)"
+    r"|(?<=\()\s+"
+    r"|(?P<wide>\s{2,}|[^\S ])"
+)
+
+
 def _glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
+    """The edits that leave of the text only the pieces, one paragraph a line."""
     at = 0
     for n, piece in enumerate(pieces):
         if piece.start > at or n:
             yield at, piece.start, ("" if n == 0 else " " if piece.joined else "\n") + piece.bars
         yield from piece.gaps
-        for m in () if piece.gaps else _RUN.finditer(text, piece.start, piece.end):
-            yield m.start(), m.end(), " " if m["wide"] else ""
+        if not piece.gaps:
+            for m in _RUN.finditer(text, piece.start, piece.end):
+                yield m.start(), m.end(), " " if m["wide"] else ""
         at = piece.end
     if at < len(text):
         yield at, len(text), ""
 
 
-# Blanks that stray before a comma or behind an opening bracket are taken out, wide ones made single.
-_RUN = re.compile(r"\s+(?=[,;:)](?:\s|$)|\.\s*$)|(?<=\()\s+|(?P<wide>\s{2,}|[^\S ])")
-
-
 def _paragraphs(clean: str, pieces: list[Piece]) -> Iterator[Paragraph]:
-    first = [p for p in pieces if not p.joined or p is pieces[0]]
+    """Each line of the clean text as a paragraph, of the zone its first piece has."""
     at = 0
-    for piece in first:
+    for piece in pieces:
+        if piece.joined and piece is not pieces[0]:
+            continue
         end = clean.find("\n", at)
         end = len(clean) if end < 0 else end
         yield Paragraph(at, end, piece.zone, piece.row, piece.column)

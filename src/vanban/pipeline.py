@@ -5,32 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from vanban import ids
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
 from vanban.model import SCHEMA, Document, Origin, Source
 
-Step = Callable[[Layout, Document], dict[str, Any]]
+Extractor = Callable[[Layout, Document], Any]
 
-
-def _header(layout: Layout, document: Document) -> dict[str, Any]:
-    found, province = header.find(layout, document)
-    return {"header": found, "province": province}
-
-
-EXTRACTORS: tuple[Step, ...] = (
-    lambda layout, d: {"sections": sections.find(layout, d)},
-    lambda layout, d: {"citations": citations.find(layout, d)},
-    _header,
-    lambda layout, d: {"citations": citations.settle(layout, d)},
-    lambda layout, d: {"relations": relations.find(layout, d)},
-    lambda layout, d: {"targets": targets.find(layout, d)},
-    lambda layout, d: {"assignments": assignments.find(layout, d)},
-    lambda layout, d: {"warnings": warnings.find(layout, d)},
+EXTRACTORS: tuple[tuple[tuple[str, ...], Extractor], ...] = (
+    (("sections",), sections.find),
+    (("citations",), citations.find),
+    (("header", "province"), header.find),  # each needs the other to be found
+    (("citations",), citations.settle),
+    (("relations",), relations.find),
+    (("targets",), targets.find),
+    (("assignments",), assignments.find),
+    (("warnings",), warnings.find),
 )
-"""Run in this order; each sees what those before it found."""
+"""Fields of the document, and who finds them. Run in this order; each sees what those before it found."""
 
 
 def parse(source: Source) -> Document:
@@ -38,28 +32,34 @@ def parse(source: Source) -> Document:
     layout = Layout(source.text)
     origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other")
     document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
-    for step in EXTRACTORS:
-        document = replace(document, **step(layout, document))
+    for fields, find in EXTRACTORS:
+        found = find(layout, document)
+        document = replace(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
     return replace(document, id=_id(document), source=replace(origin, kind=_kind(layout, document)))
 
 
 def parse_text(text: str, name: str | None = None) -> Document:
-    """Parse a text that is already at hand."""
+    """Parse a text that is already at hand; `name` is shown as that of its source. The hash is of its UTF-8 bytes."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return parse(Source(name or "text", "text/plain", digest, text))
 
 
-def _kind(layout: Layout, document: Document) -> Any:
+_PROSE = 120  # characters; a paragraph longer than that is prose
+_ENOUGH = 400  # characters of prose
+
+
+def _kind(layout: Layout, document: Document) -> Literal["official", "report", "other"]:
     """official: has a letterhead. report: prose about documents or their carrying out. other: too little to tell."""
     if layout.official:
         return "official"
-    prose = sum(p.end - p.start for p in layout.paragraphs if p.end - p.start > 120)
-    return "report" if document.header.doc_type or prose > 400 else "other"
+    prose = sum(p.end - p.start for p in layout.paragraphs if p.end - p.start > _PROSE)
+    return "report" if document.header.doc_type or prose > _ENOUGH else "other"
 
 
 def _id(document: Document) -> str:
+    """The document's id by its header; an unnumbered one's by what it implements. The id by its hash stays where that does not do."""
     h = document.header
     implemented = {r.object for r in document.relations if r.subject == "self" and r.type == "implements"}
     above = next((c for c in document.citations if c.id in implemented and c.symbol), None)
-    found = ids.document_id(h.symbol, h.doc_type, h.issuer, h.date or (above.date if above and not h.symbol else None), above.symbol if above else None)
-    return found or document.id
+    date = h.date or (above.date if above and not h.symbol else None)
+    return ids.document_id(h.symbol, h.doc_type, h.issuer, date, above.symbol if above else None) or document.id

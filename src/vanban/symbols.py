@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from vanban import lexicon
-from vanban.bodies import UPPER
-from vanban.text import plain
+from vanban.lexicon import any_of
+from vanban.text import UPPER, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A symbol taken apart. `doc_type` is null in an official letter, `organ` is as written ("TU", "UBND", "BGDĐT-GDTrH"), `year` only where the symbol has one."""
+    """A symbol taken apart.
+
+    `doc_type` is null in an official letter, `organ` is as written ("TU", "UBND", "BGDĐT-GDTrH"), `year` only where the symbol has one.
+    """
 
     number: str
     year: str | None
@@ -26,7 +29,14 @@ class Symbol:
     party: bool
 
 
-_PARTS = re.compile(r"(?P<number>\d[\d.]*[a-zđ]{0,2})(?P<sep>[-/ ]{1,3})(?:(?P<year>(?:19|20)\d\d)[-/ ]{1,3})?(?P<rest>[^\W\d_][\w&()., /-]*)$", re.I)
+_PARTS = re.compile(
+    r"(?P<number>\d[\d.]*[a-zđ]{0,2})(?P<sep>[-/ ]{1,3})"
+    r"(?:(?P<year>(?:19|20)\d\d)[-/ ]{1,3})?"
+    r"(?P<rest>[^\W\d_][\w&()., /-]*)$",
+    re.I,
+)
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
+_BETWEEN_CODES = re.compile(r"[-/ ]+")
 
 
 @lru_cache(maxsize=65536)
@@ -35,8 +45,8 @@ def parse(text: str) -> Symbol | None:
     m = _PARTS.match(" ".join(text.split()))
     if not m:
         return None
-    number = re.sub(r"^0+(?=\d)", "", m["number"].lower())
-    codes = [part for part in re.split(r"[-/ ]+", m["rest"]) if part]
+    number = _LEADING_ZEROS.sub("", m["number"].lower())
+    codes = [part for part in _BETWEEN_CODES.split(m["rest"]) if part]
     party = "/" not in m["sep"]
     kind = lexicon.type_code(codes[0])
     if kind is None and len(codes) == 1:
@@ -59,21 +69,32 @@ def key(text: str | None) -> str | None:
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Symbols in running text, with the blanks and doubled slashes of practice; groups number, year, type and organ (ptype, porgan in a Party symbol, letter in an official letter's, old in "94-CP").
+    """Symbols in running text, with the blanks and doubled slashes of practice and the digit 1 that OCR reads as Ỉ.
 
-    A symbol never runs over a line end. Whether `letter` is an organ at all must still be asked.
+    Groups: number, year, type and organ of a State symbol; ptype and porgan of a Party symbol; letter, the organ of an official letter;
+    old, the organ of a symbol without type ("94-CP"). A symbol never runs over a line end. Whether `letter` is an organ at all must
+    still be asked.
     """
-    codes = "|".join(re.escape(t.code) for t in sorted(lexicon.doc_types(), key=lambda t: -len(t.code)) if t.family not in ("named",) and t.code not in ("L", "HP"))
-    code = rf"[{UPPER}][\w&]*"
-    organ = rf"{code}(?:-[{UPPER}\d][\w&]*)*(?:,(?=[A-Z]{{2}})\w+)?(?: \([\w, -]{{2,12}}\))?"
+    types = any_of(t.code for t in lexicon.doc_types() if t.family != "named" and t.code not in ("L", "HP"))
+    types = f"(?i:{types})"
     number = r"[\dỈ]{1,5}(?:\.\d{1,3})?[a-zđ]{0,2}"
+    year = r"(?:19|20|2Ỉ)[\dỈ]{2}"
+    # UBND · BGDĐT-GDTrH · CP,TTg · UBND (VX)
+    organ = rf"[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&]*)*(?:,(?=[A-Z]{{2}})\w+)?(?: \([\w, -]{{2,12}}\))?"
     return re.compile(
-        rf"(?<![\w/.,&-])(?P<number>{number}) ?(?://? ?(?:(?P<year>(?:19|20|2Ỉ)[\dỈ]{{2}}) ?//? ?)?(?:(?P<type>(?i:{codes}))(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"
-        rf"|-(?P<old>CP|HĐBT|TTg|HĐNN)|[- ] ?(?P<ptype>(?i:{codes})) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
+        rf"(?<![\w/.,&-])(?P<number>{number}) ?"
+        rf"(?://? ?(?:(?P<year>{year}) ?//? ?)?"
+        # A type without hyphen is one only before two capitals: "73/QĐUBND".
+        rf"(?:(?P<type>{types})(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"
+        r"|-(?P<old>CP|HĐBT|TTg|HĐNN)"
+        rf"|[- ] ?(?P<ptype>{types}) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
     )
 
 
-_STATE = re.compile(rf"\d{{1,5}}(?:\.\d+)?[a-zđ]{{0,2}}/(?:\d{{4}}/)?[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&,]*)*(?:\([\w,-]+\))?$")
+_STATE = re.compile(
+    r"\d{1,5}(?:\.\d+)?[a-zđ]{0,2}/(?:\d{4}/)?"
+    rf"[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&,]*)*(?:\([\w,-]+\))?$"
+)
 _PARTY = re.compile(rf"\d{{1,5}}[a-zđ]{{0,2}}-[{UPPER}]\w*/[{UPPER}][\w&-]*$")
 _PARTY_ORGANS = frozenset(("TW", "TU", "HU", "ThU", "QU", "ĐU"))
 

@@ -1,22 +1,28 @@
-"""Tables drawn with bars, as rows of cells. A row without a number in its first cell goes on with the row above, as tables flattened from Word do."""
+"""Tables drawn with bars, as rows of cells.
+
+In a numbered table a row without a number in its first cell goes on with the row above, as tables flattened from Word do.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from vanban.layout import Layout, Paragraph
+from vanban.text import Stretch
 
 
 @dataclass(slots=True)
 class Cell:
     """A cell: its words, joined over the lines it was broken on, and where each piece stands in the clean text."""
 
-    pieces: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[Stretch] = field(default_factory=list)
     text: str = ""
 
     def add(self, start: int, end: int, words: str) -> None:
+        """Take in one more line of the cell: its words and where they stand."""
         self.pieces.append((start, end))
         self.text = f"{self.text} {words}".strip()
 
@@ -31,54 +37,58 @@ class Table:
     end: int
 
 
-_DRAWN = re.compile(r"[|\s:+=-]+$")
+_DRAWN = re.compile(r"[|\s:+=-]+$")  # the rule under a heading, "|---|---|"
 _HEADING = re.compile(r"(?:S?TT|Stt|Số TT|Thời gian|Hoạt động|Nội dung|Nhiệm vụ|Chỉ tiêu)\b", re.I)
+_NUMBERS = re.compile(r"S?TT|Số TT|Stt", re.I)
 
 
 def find(layout: Layout) -> Iterator[Table]:
-    """Every table with a heading row, in reading order."""
-    group: list[Paragraph] = []
-    for p in [*layout.paragraphs, None]:
-        if p is not None and p.zone == "row":
-            group.append(p)
-            continue
-        if group:
-            yield from _table(layout, group)
-        group = []
+    """Every table with a heading row and a row below it, in reading order."""
+    for rows, group in groupby(layout.paragraphs, key=lambda p: p.zone == "row"):
+        table = _table(layout, list(group)) if rows else None
+        if table:
+            yield table
 
 
-def _table(layout: Layout, group: list[Paragraph]) -> Iterator[Table]:
-    lines = [cells for p in group if (cells := _cells(layout, p)) and not _DRAWN.match(layout.text(p))]
-    if len(lines) < 2 or not any(_HEADING.match(c.text) for c in lines[0]):
-        return
-    head, rows = lines[0], [list[Cell]()]
-    numbered = bool(re.match(r"S?TT|Số TT|Stt", head[0].text, re.I))
-    rows.clear()
+def _table(layout: Layout, group: list[Paragraph]) -> Table | None:
+    """The table of these rows; None when its first row is no heading."""
+    lines = [_cells(layout, p) for p in group if not _DRAWN.match(layout.text(p))]
+    if len(lines) < 2 or not any(_HEADING.match(cell.text) for cell in lines[0]):
+        return None
+    head = lines[0]
+    numbered = bool(_NUMBERS.match(head[0].text))
+    rows: list[list[Cell]] = []
     for cells in lines[1:]:
-        above_row = rows[-1] if rows else head
-        if numbered and not cells[0].text and len(cells) <= len(above_row):
-            for above, cell in zip(above_row, cells, strict=False):
-                for start, end in cell.pieces:
-                    above.add(start, end, layout.clean[start:end])
+        above = rows[-1] if rows else head
+        if numbered and not cells[0].text and len(cells) <= len(above):
+            _go_on(layout, above, cells)
         else:
             rows.append(cells + [Cell() for _ in range(len(head) - len(cells))])
-    yield Table(head, rows, group[0].start, group[-1].end)
+    return Table(head, rows, group[0].start, group[-1].end)
+
+
+def _go_on(layout: Layout, above: list[Cell], cells: list[Cell]) -> None:
+    """Add the words of each cell to the cell above it."""
+    for upper, cell in zip(above, cells, strict=False):  # a row may end before its last cells
+        for start, end in cell.pieces:
+            upper.add(start, end, layout.clean[start:end])
 
 
 def _cells(layout: Layout, p: Paragraph) -> list[Cell]:
+    """The cells of one row. Its outer bars part nothing."""
     start, end = p.start, p.end
     while start < end and layout.clean[start] in "| " and layout.clean[start - 1 : start] != "|":
         start += 1
-    while end > start and layout.clean[end - 1] in " ":
+    while end > start and layout.clean[end - 1] == " ":
         end -= 1
     end -= layout.clean[end - 1 : end] == "|"
     cells = []
     at = start
     for part in layout.clean[start:end].split("|"):
-        left = at + len(part) - len(part.lstrip())
-        words = part.strip()
         cell = Cell()
+        words = part.strip()
         if words:
+            left = at + len(part) - len(part.lstrip())
             cell.add(left, left + len(words), words)
         cells.append(cell)
         at += len(part) + 1

@@ -11,9 +11,18 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 Edit = tuple[int, int, str]
 """(start, end, replacement): these characters of the text below are shown as `replacement`."""
+Stretch = tuple[int, int]
+"""[start, end) of the clean text, on which all matching is done."""
+
+UPPER = (
+    "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊ"
+    "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+)
+"""Vietnamese capitals, for a class in a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +41,13 @@ class View:
     """
 
     __slots__ = ("_below", "_ends", "_here", "_there", "clean", "source")
+    clean: str
+    source: str
 
     def __init__(self, below: str | View, edits: Iterable[Edit] = ()) -> None:
         """Apply `edits`, which must be sorted and must not overlap."""
         text = below if isinstance(below, str) else below.clean
-        self.source: str = below if isinstance(below, str) else below.source
+        self.source = below if isinstance(below, str) else below.source
         self._below = None if isinstance(below, str) else below
         pieces: list[str] = []
         self._here: list[int] = [0]  # where each piece starts in `clean` …
@@ -93,19 +104,31 @@ class View:
         start, end = self.to_source(start, end)
         return Span(start, end, self.source[start:end])
 
+    def place(self, span: Span) -> Stretch:
+        """Where a span of the source stands in the clean text: the way back from `span`."""
+        return self.to_clean(span.start), self.to_clean(span.end - 1) + 1
+
 
 _MARKS = "\u0300-\u036f"
 _TONES = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ", "aaaaaeeeeeyyyyyAAAAAEEEEEYYYYY")
 _TONED = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", ("òù", "óú", "ỏủ", "õũ", "ọụ") * 3, strict=True))
-_LATE_TONE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_LATE_TONE = re.compile(
+    r"(?<![qQ])"  # "quý" is no late tone: its u belongs to the consonant
+    r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])"
+    r"(?![^\W\d_])"  # nor is "hoàn": only final vowels have two placements
+)
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+")
 # One class per kind of edit; a character is touched by at most one of them.
 _ODD = re.compile(
     rf"(?P<late>{_LATE_TONE.pattern})"
     r"|(?P<blank>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
+    # Soft hyphens, marks of width and direction, control characters, and Markdown's ** of bold type.
     r"|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]|\*\*)"
-    r"|(?P<dash>[\u2010-\u2015\u2212])|(?P<eth>[ÐƉ])|(?P<eol>\r\n?|[\x0b\x85\u2028\u2029])"
+    r"|(?P<dash>[\u2010-\u2015\u2212])"
+    r"|(?P<eth>[ÐƉ])"  # Icelandic and African letters that look like Đ
+    r"|(?P<eol>\r\n?|[\x0b\x85\u2028\u2029])"
 )
+_DASHES = re.compile(r"[‐-―−]")
 _SHOWN = {"blank": " ", "hidden": "", "dash": "-", "eth": "Đ", "eol": "\n"}
 
 
@@ -115,7 +138,8 @@ def early_tone(word: str) -> str:
 
 
 def _swap(pair: str) -> str:
-    first, second = pair
+    """Two vowels with the tone on the second, written with the tone on the first."""
+    first, second = pair[0], pair[1]
     toned = _TONED[second.lower()][first.lower() == "u"]
     return (toned.upper() if first.isupper() else toned) + second.translate(_TONES)
 
@@ -129,30 +153,41 @@ def _composed(text: str) -> Iterator[Edit]:
 
 
 def _unified(text: str) -> Iterator[Edit]:
+    """Everything else that is written in several ways, in the one way of the clean text."""
     for m in _ODD.finditer(text):
         kind = m.lastgroup or ""
         if kind == "late":  # letter by letter, so that places between the two stay exact
-            first, second = _swap(m.group())
-            yield m.start(), m.start() + 1, first
-            yield m.start() + 1, m.end(), second
+            early = _swap(m.group())
+            yield m.start(), m.start() + 1, early[0]
+            yield m.start() + 1, m.end(), early[1]
         else:
             yield m.start(), m.end(), _SHOWN[kind]
 
 
 def normalise(source: str) -> View:
-    """The source in one spelling: NFC, one tone placement, plain blanks and dashes, one kind of line end; hidden characters and ** are gone. Lines stay."""
+    """The source in one spelling: NFC, one tone placement, plain blanks and dashes, one kind of line end.
+
+    Hidden characters and ** are gone. Lines stay.
+    """
     composed = View(source, _composed(source))
     return View(composed, _unified(composed.clean))
 
 
+@lru_cache(maxsize=16384)  # the same names come again and again
 def fold(text: str) -> str:
-    """A key for comparing names: one spelling, lower case, single blanks, no outer punctuation. "Uỷ ban  Nhân dân," → "ủy ban nhân dân"."""
+    """A key for comparing names: one spelling, lower case, single blanks, no outer punctuation.
+
+    "Uỷ ban  Nhân dân," → "ủy ban nhân dân".
+    """
     text = early_tone(unicodedata.normalize("NFC", text)).casefold()
-    return " ".join(re.sub(r"[‐-―−]", "-", text).split()).strip(" .,;:")
+    return " ".join(_DASHES.sub("-", text).split()).strip(" .,;:")
 
 
 def plain(text: str) -> str:
-    """The text without tones, accents and đ, in lower case: what people type into a search box. "Kế hoạch Đảng ủy" → "ke hoach dang uy"."""
+    """The text without tones, accents and đ, in lower case: what people type into a search box.
+
+    "Kế hoạch Đảng ủy" → "ke hoach dang uy".
+    """
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

@@ -1,136 +1,186 @@
 """Assignments: who is charged with what. One for each body, role and block (a numbered item, a bullet, a row of a task table).
 
-Three forms charge a body: it stands as subject before a verb of duty ("Sở Nội vụ chủ trì …"), an order names it ("Giao Sở Nội vụ …"), or it is the heading
-over the tasks below it ("1. Sở Nội vụ" with bullets). "phối hợp với A, B" and its like name helpers.
+Three forms charge a body: it stands as subject before a verb of duty ("Sở Nội vụ chủ trì …"), an order names it ("Giao Sở Nội vụ …"), or
+it is the heading over the tasks below it ("1. Sở Nội vụ" with bullets). "phối hợp với A, B" and its like name helpers.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any, NamedTuple, cast
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from vanban import bodies, ids, lexicon, tables
-from vanban.bodies import UPPER
-from vanban.layout import Layout, Paragraph
+from vanban.layout import Layout, Paragraph, sentences
+from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, Section
+from vanban.outline import Outline
 from vanban.quantities import Deadline, deadlines, iso_date, recurrence
+from vanban.text import UPPER, Stretch
 
-Name = tuple[int, int]
+Role = Literal["lead", "coordinate"]
 
 
-class Patterns(NamedTuple):
+class _Patterns(NamedTuple):
     """The compiled forms."""
 
     duty: re.Pattern[str]
     order: re.Pattern[str]
-    helpers: re.Pattern[str]
+    no_order: re.Pattern[str]
+    no_help: re.Pattern[str]
+    encourages: re.Pattern[str]
+    idle_heading: re.Pattern[str]
 
 
 @cache
-def patterns() -> Patterns:
-    verbs = bodies.verbs()
-    orders = "|".join(re.escape(w) for w in sorted(lexicon.table("duties")["orders"], key=len, reverse=True))
-    return Patterns(
-        duty=re.compile(rf"(?:: {bodies.NAME}(?:, {bodies.NAME})+)?(?: thuộc (?:Bộ|Sở|UBND|Ủy ban)[^,;.:]{{2,40}}?)?(?:,? (?:theo|căn cứ|trên cơ sở)[^,;.\n]{{0,80}},)?,? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{{0,60}},? |trong quá trình[^,;.]{{0,60}} )*{verbs}"),
-        order=re.compile(rf"(?<!\w)(?P<word>(?i:{orders}))(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
-        helpers=re.compile(
-            r"(?:phối hợp(?: chặt chẽ)?(?:,? (?:cùng|với|giữa))+|phối hợp,? thống nhất với|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?|cùng với) (?=[^\W\d_])"
+def _patterns() -> _Patterns:
+    t = lexicon.table("duties")
+    return _Patterns(
+        # What joins a body to its verb: ": Nguyễn Văn A", " thuộc Sở …", ", theo chức năng …, ", " cần "
+        duty=re.compile(
+            rf"(?:: {bodies.NAME}(?:, {bodies.NAME})+)?"
+            r"(?: thuộc (?:Bộ|Sở|UBND|Ủy ban)[^,;.:]{2,40}?)?"
+            r"(?:,? (?:theo|căn cứ|trên cơ sở)[^,;.\n]{0,80},)?"
+            r",? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{0,60},? |trong quá trình[^,;.]{0,60} )*"
+            rf"{bodies.verbs()}"
         ),
+        order=re.compile(rf"(?<!\w)(?P<word>(?i:{any_of(t['orders'])}))(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
+        no_order=re.compile(rf"(?:{any_of(t['no_order_behind'])}) $", re.I),
+        no_help=re.compile(rf"(?:{any_of(t['no_help_behind'])}) $"),
+        encourages=re.compile(rf" (?:{any_of(t['soft_orders'])}) "),
+        idle_heading=re.compile(rf"^(?:khái quát |đánh giá |một số )?(?:{any_of(t['idle_headings'])})", re.I),
     )
+
+
+_HELPERS = re.compile(
+    r"(?:phối hợp(?: chặt chẽ)?(?:,? (?:cùng|với|giữa))+"
+    r"|phối hợp,? thống nhất với"
+    r"|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
+    r"|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
+    r"|cùng với) (?=[^\W\d_])"
+)
+# Bullet and number before the first word of a block.
+_START = re.compile(r"(?:[-+•*▪–] ?|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]? ?|[a-zđ]\) ?|[IVXL]{1,5}[.)-] ?|Điều \d+\. ?)+")
+_MARK = re.compile(r"[-+•*▪–]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ]\)|[IVXL]{1,5}[.)-]|Điều \d+")
+# "Hằng năm, …" · "Trên cơ sở …, …": what may stand before the subject
+_ADVERBIAL = re.compile(
+    r"(?:(?:Hằng|Hàng|Định kỳ|Mỗi|Cuối|Từ|Đến)\b[^.,;\n]{0,30}, "
+    r"|(?:Trong|Trên cơ sở|Căn cứ|Theo|Ngoài ra|Đồng thời|Trước mắt|Để|Qua|Nhằm|Nếu|Khi|Sau khi|Trước"
+    r"|Chậm nhất|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?)"
+)
+_ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
+_HEADING_END = re.compile(r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$")
 
 
 @dataclass(slots=True)
 class _Charge:
-    """A body charged in a block, in positions of the clean text: where it is named (or the bullet's first words), what it must do, who helps."""
+    """A body charged in a block, in positions of the clean text.
+
+    `span` is where it is named, or the bullet's first words; `action` what it must do; `helpers` the names of those who help.
+    """
 
     name: str
-    span: Name
-    role: str
-    block: Name
-    action: Name
-    sentence: Name
+    span: Stretch
+    role: Role
+    block: Stretch
+    action: Stretch
+    sentence: Stretch
     helpers: list[str] = field(default_factory=list)
+
+    @property
+    def whole_block(self) -> bool:
+        """Whether the block charges as a whole, by a heading over it or as one sentence."""
+        return self.sentence == self.block
 
 
 @dataclass(slots=True)
 class _Owners:
     """Bodies that headings charge: by section path, and by the bullet over sub-bullets."""
 
-    by_section: dict[str, list[Name]] = field(default_factory=dict)
-    bullet: list[Name] = field(default_factory=list)
+    by_section: dict[str, list[Stretch]] = field(default_factory=dict)
+    bullet: list[Stretch] = field(default_factory=list)
+
+    def of(self, chain: list[Section]) -> list[Stretch]:
+        """The bodies that the nearest heading above charges."""
+        return self.bullet or next((self.by_section[s.path] for s in chain if s.path in self.by_section), [])
 
 
-_START = re.compile(r"(?:[-+•*▪–] ?|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]? ?|[a-zđ]\) ?|[IVXL]{1,5}[.)-] ?|Điều \d+\. ?)+")
-_SENTENCE = re.compile(rf"(?<!\bTP)(?<!\d)[.!?…]+ +(?=[{UPPER}“\"-])|(?<=\d)\. +(?=[{UPPER}])")
-_ADVERBIAL = re.compile(
-    r"(?:(?:Hằng|Hàng|Định kỳ|Mỗi|Cuối|Từ|Đến)\b[^.,;\n]{0,30}, |(?:Trong|Trên cơ sở|Căn cứ|Theo|Ngoài ra|Đồng thời|Trước mắt|Để|Qua|Nhằm|Nếu|Khi|Sau khi|Trước|Chậm nhất|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?)"
-)
-_ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
-_HEADING_END = re.compile(r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$")
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph to be read: `start` is where its words begin, behind bullet and number; `chain` the sections that hold it."""
+
+    paragraph: Paragraph
+    start: int
+    chain: list[Section]
+    numbered: bool  # it opens the innermost of them
+    preamble: bool  # it stands before the first section: only orders charge
+
+    @property
+    def stretch(self) -> Stretch:
+        """[start, end) of the paragraph in the clean text."""
+        return self.paragraph.start, self.paragraph.end
 
 
 def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     """Assignments in reading order. A report without a main document charges nobody."""
     if not layout.official and document.header.doc_type is None:
         return ()
-    charges = [c for p in _blocks(layout, document) for c in p]
-    found = [_assignment(layout, document, c) for c in charges]
-    found += [a for table in tables.find(layout) for a in _in_table(layout, document, table)]
+    outline, place = Outline(document.sections), ids.place_of(document)
+    owners = _Owners()
+    charges = [c for block in _blocks(layout, document, outline) for c in _in_block(layout, block, owners)]
+    found = [_assignment(layout, document, outline, place, c) for c in charges]
+    found += [a for table in tables.find(layout) for a in _in_table(layout, document, outline, place, table)]
     found.sort(key=lambda a: (a.span.start, a.role != "lead"))
     return tuple(replace(a, id=f"a{n}") for n, a in enumerate(found, 1))
 
 
-def _blocks(layout: Layout, document: Document) -> Iterator[list[_Charge]]:
-    owners = _Owners()
-    first = min((layout.view.to_clean(s.span.start) for s in document.sections), default=0 if not layout.official else len(layout.clean))
-    starts = [s.span.start for s in document.sections]
+def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[_Block]:
+    """The paragraphs that may charge somebody: no headings in capitals, nothing below a heading that looks back."""
+    text, view = layout.clean, layout.view
+    nowhere = len(text) if layout.official else 0
+    first = min((view.to_clean(s.span.start) for s in document.sections), default=nowhere)
     for p in layout.zone("body", "annex"):
-        chain = _chain(document.sections, starts, layout.view.to_source(p.start, p.start + 1)[0])
-        if layout.clean[p.start : p.end].isupper() or any(_LOOKS_BACK.search(s.heading or "") for s in chain):
+        chain = outline.chain(view.to_source(p.start, p.start + 1)[0])
+        if text[p.start : p.end].isupper() or any(_is_idle(s.heading or "") for s in chain):
             continue
-        yield _in_block(layout, document, p, chain, owners, layout.official and p.start < first)
+        label = _START.match(text, p.start, p.end)
+        numbered = bool(chain) and view.to_clean(chain[0].span.start) == p.start
+        yield _Block(p, label.end() if label else p.start, chain, numbered, layout.official and p.start < first)
 
 
-_LOOKS_BACK = re.compile(r"^(?:khái quát |đánh giá |một số )?(?:kết quả|tình hình|thực trạng|đánh giá chung|chuyển tiếp|xử lý chuyển tiếp|giải thích từ ngữ|đối tượng áp dụng|phạm vi điều chỉnh)", re.I)
+@lru_cache(maxsize=4096)  # a heading is asked for every paragraph below it
+def _is_idle(heading: str) -> bool:
+    return bool(_patterns().idle_heading.search(heading))
 
 
-def _chain(sections: tuple[Section, ...], starts: list[int], at: int) -> list[Section]:
-    """The sections that hold this place, innermost first."""
-    return [s for s in reversed(sections[: bisect_right(starts, at)]) if at < s.span.end]
-
-
-def _in_block(layout: Layout, document: Document, p: Paragraph, chain: list[Section], owners: _Owners, preamble: bool) -> list[_Charge]:
-    text = layout.clean
-    label = _START.match(text, p.start, p.end)
-    start = label.end() if label else p.start
-    numbered = bool(chain) and layout.view.to_clean(chain[0].span.start) == p.start
-    bullet = text[p.start]
-    if numbered or bullet == "-":
+def _in_block(layout: Layout, block: _Block, owners: _Owners) -> list[_Charge]:
+    """The charges of a block; `owners` learns the bodies that it puts over the blocks below."""
+    text, end = layout.clean, block.paragraph.end
+    bullet = text[block.paragraph.start]
+    if block.numbered or bullet == "-":
         owners.bullet = []
-    heading = _heading(text, start, p.end)
-    if heading and not preamble:
-        if numbered:
-            owners.by_section[chain[0].path] = heading
+    heading = _heading(text, block.start, end)
+    if heading and not block.preamble:
+        if block.numbered:
+            owners.by_section[block.chain[0].path] = heading
         elif bullet in "-+•":
             owners.bullet = heading
-        if _has_below(layout, p, numbered):
+        if _has_below(layout, block.paragraph):
             return []
-    found = list(_charges(text, document, p, start, preamble))
+    found = list(_charges(text, block))
     if heading and not found:
-        return [_Charge(text[a:b], (a, b), "lead", (p.start, p.end), (b, p.end), (p.start, p.end)) for a, b in heading]
-    above = owners.bullet or next((owners.by_section[s.path] for s in chain if s.path in owners.by_section), [])
-    if above and not heading and not any(c.role == "lead" and c.span[0] < start + 4 for c in found):
-        first = (p.start, min(start + 60, p.end))
-        found = [_Charge(text[a:b], (start, max(first[1], start + 1)), "lead", (p.start, p.end), (start, p.end), (p.start, p.end)) for a, b in above] + [c for c in found]
+        return [_Charge(text[a:b], (a, b), "lead", block.stretch, (b, end), block.stretch) for a, b in heading]
+    above = owners.of(block.chain)
+    if above and not heading and not any(c.role == "lead" and c.span[0] < block.start + 4 for c in found):
+        span = (block.start, max(min(block.start + 60, end), block.start + 1))
+        found = [_Charge(text[a:b], span, "lead", block.stretch, (block.start, end), block.stretch) for a, b in above] + found
     _join_helpers(found)
     return found
 
 
-def _has_below(layout: Layout, p: Paragraph, numbered: bool) -> bool:
+def _has_below(layout: Layout, p: Paragraph) -> bool:
     """Whether tasks follow under a heading: a bullet, a deeper item or plain words, rather than the next item of its kind."""
     following = next((q for q in layout.paragraphs if q.start > p.end), None)
     if following is None or following.zone not in ("body", "annex"):
@@ -139,112 +189,117 @@ def _has_below(layout: Layout, p: Paragraph, numbered: bool) -> bool:
     return not (mark and own and _shape(mark.group()) == _shape(own.group()))
 
 
-_MARK = re.compile(r"[-+•*▪–]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ]\)|[IVXL]{1,5}[.)-]|Điều \d+")
-
-
 def _shape(mark: str) -> str:
+    """What kind of mark it is, whatever its count: "12." → "1.", "IV." → "I.", "c)" → "a)"."""
     return re.sub(r"[a-zđ](?=\))", "a", re.sub(r"\d+", "1", re.sub(r"[IVXL]+", "I", mark)))
 
 
-def _heading(text: str, start: int, end: int) -> list[Name]:
+def _heading(text: str, start: int, end: int) -> list[Stretch]:
     """The bodies of a paragraph that is nothing but their names."""
     about = _ABOUT.match(text, start, end)
     names = bodies.listed(text, about.end() if about else start, end)
     return names if names and _HEADING_END.match(text, names[-1][1], end) else []
 
 
-def _charges(text: str, document: Document, p: Paragraph, start: int, preamble: bool) -> Iterator[_Charge]:
-    seen: set[tuple[str, str]] = set()
-    stops = [start, *(m.end() for m in _SENTENCE.finditer(text, start, p.end)), p.end]
-    sentences = [(a, b) for a, b in zip(stops, stops[1:], strict=False) if a < b]
-    for low, high in sentences:
-        for leads in _leads(text, low, high, p.end, preamble):
-            for a, b in leads:
-                if (text[a:b].casefold(), "lead") not in seen:
-                    seen.add((text[a:b].casefold(), "lead"))
-                    yield _Charge(text[a:b], (a, b), "lead", (p.start, p.end), (leads[-1][1], high), (low, high))
-        if preamble:
-            continue
-        for m in patterns().helpers.finditer(text, low, high):
-            for a, b in bodies.listed(text, m.end(), high):
-                if _is_help(text, low, m) and not any(role == "coordinate" and (n.startswith(text[a:b].casefold()) or text[a:b].casefold().startswith(n)) for n, role in seen):
-                    seen.add((text[a:b].casefold(), "coordinate"))
-                    yield _Charge(text[a:b], (a, b), "coordinate", (p.start, p.end), (b, high), (low, high))
+def _charges(text: str, block: _Block) -> Iterator[_Charge]:
+    """The bodies that the sentences of a block charge or name as helpers, each body once in a role."""
+    leads: set[str] = set()
+    helpers: list[str] = []
+    for low, high in sentences(text, block.start, block.paragraph.end):
+        for names in _leads(text, low, high, block):
+            for a, b in names:
+                if text[a:b].casefold() not in leads:
+                    leads.add(text[a:b].casefold())
+                    yield _Charge(text[a:b], (a, b), "lead", block.stretch, (names[-1][1], high), (low, high))
+        for a, b in [] if block.preamble else _helping(text, low, high):
+            name = text[a:b].casefold()
+            if not any(known.startswith(name) or name.startswith(known) for known in helpers):
+                helpers.append(name)
+                yield _Charge(text[a:b], (a, b), "coordinate", block.stretch, (b, high), (low, high))
 
 
-def _leads(text: str, low: int, high: int, end: int, preamble: bool) -> Iterator[list[Name]]:
-    """The bodies charged in a sentence: by an order or as its subject, and as subjects of what follows a semicolon or a bracket."""
-    leads = _ordered(text, low, high) or ([] if preamble else _encouraged(text, low, high, end) or _subjects(text, low, high))
-    if leads:
-        yield leads
-    at = leads[-1][1] if leads else low
-    for m in () if preamble else _ANEW.finditer(text, at, high):
-        names = bodies.listed(text, m.end(), high)
-        if names and patterns().duty.match(text, names[-1][1], high):
-            yield names
+def _helping(text: str, low: int, high: int) -> Iterator[Stretch]:
+    """The bodies behind "phối hợp với" and its like; "sự phối hợp với …" names none."""
+    for m in _HELPERS.finditer(text, low, high):
+        if not _patterns().no_help.search(text[max(low, m.start() - 12) : m.start()]):
+            yield from bodies.listed(text, m.end(), high)
 
 
 _ANEW = re.compile(r"; (?=[^\W\d_])|\((?=[^()]{6,60} (?:là|làm) )")
-_NO_HELP = re.compile(r"(?:sự|việc|công tác|quan hệ|cơ chế|quy chế|khả năng) $")
 
 
-def _is_help(text: str, low: int, m: re.Match[str]) -> bool:
-    return not _NO_HELP.search(text[max(low, m.start() - 12) : m.start()])
+def _leads(text: str, low: int, high: int, block: _Block) -> Iterator[list[Stretch]]:
+    """The bodies charged in a sentence: by an order or as its subject, and as subjects of what follows a semicolon or a bracket."""
+    leads = _ordered(text, low, high)
+    if block.preamble:
+        if leads:
+            yield leads
+        return
+    leads = leads or _encouraged(text, low, high, block.paragraph.end) or _subjects(text, low, high)
+    if leads:
+        yield leads
+    for m in _ANEW.finditer(text, leads[-1][1] if leads else low, high):
+        names = bodies.listed(text, m.end(), high)
+        if names and _patterns().duty.match(text, names[-1][1], high):
+            yield names
 
 
-_NOT_AN_ORDER = re.compile(r"(?:theo|xét|được|sự|việc|những|các|yêu cầu|lời|văn bản|đáp ứng|trình|báo cáo|thuộc|chức năng|hồ sơ|tiếp nhận|kịp thời|khi có|tổng hợp|và|để) $", re.I)
+_BEHIND_COMMA = re.compile(r"[,;:] (?:[\w ]{2,60} )?$")
 
 
-def _ordered(text: str, low: int, high: int) -> list[Name]:
+def _ordered(text: str, low: int, high: int) -> list[Stretch]:
     """The bodies that an order of the issuer names: at the start of the sentence, after its subject or after a comma."""
-    for m in patterns().order.finditer(text, low, high):
+    for m in _patterns().order.finditer(text, low, high):
         before = text[low : m.start()]
-        if _NOT_AN_ORDER.search(before):
+        if _patterns().no_order.search(before):
             continue
-        start = bodies.at(text, low, high) if before.strip() else None
-        if before.strip() and start != m.start() - 1 and not re.search(r"[,;:] (?:[\w ]{2,60} )?$", before):
+        if before.strip() and bodies.at(text, low, high) != m.start() - 1 and not _BEHIND_COMMA.search(before):
             continue
         names = bodies.listed(text, m.end(), high)
-        if names and m["word"].casefold() == "chỉ đạo":
-            continue
-        if names:
+        if names and m["word"].casefold() != "chỉ đạo":  # "chỉ đạo" tells what its subject does
             return names
     about = _ABOUT.match(text, low, high)
     if about:
-        names = bodies.listed(text, about.end(), high)
         stop = text.find(",", about.end(), high)
-        names = [n for n in names if stop < 0 or n[0] < stop]
-        if names and patterns().order.search(text, names[-1][1], high):
+        names = [n for n in bodies.listed(text, about.end(), high) if stop < 0 or n[0] < stop]
+        if names and _patterns().order.search(text, names[-1][1], high):
             return names
     return []
 
 
-_ENCOURAGES = re.compile(r" (?:khuyến khích|động viên) ")
+def _encouraged(text: str, low: int, high: int, end: int) -> list[Stretch]:
+    """ "UBND thành phố khuyến khích các doanh nghiệp …" alone charges nobody.
 
-
-def _encouraged(text: str, low: int, high: int, end: int) -> list[Name]:
-    """ "UBND thành phố khuyến khích các doanh nghiệp …" alone charges nobody; with plain orders in the sentences behind it, it names whom they charge."""
+    With plain orders in the sentences behind it, it names whom they charge.
+    """
     m = _encourages(text, low, high)
     return bodies.listed(text, m.end(), high) if m and end - high >= 40 else []
 
 
 def _encourages(text: str, low: int, high: int) -> re.Match[str] | None:
+    """The words of encouragement behind the subject that a sentence begins with."""
     subject = bodies.at(text, low, high)
-    return _ENCOURAGES.match(text, subject, high) if subject else None
+    return _patterns().encourages.match(text, subject, high) if subject else None
 
 
-def _subjects(text: str, low: int, high: int) -> list[Name]:
-    """The bodies that stand as subject before a verb of duty or a colon, at the start of the sentence, behind an adverbial, or before "có trách nhiệm"."""
+_COLON = re.compile(r" ?:")
+
+
+def _subjects(text: str, low: int, high: int) -> list[Stretch]:
+    """The bodies that stand as subject before a verb of duty or a colon: at the start of the sentence, behind an adverbial, or before
+    "có trách nhiệm".
+    """
     if _encourages(text, low, high):
         return []
     for start in _openings(text, low, high):
         names = bodies.listed(text, start, high)
-        if names and (patterns().duty.match(text, names[-1][1], high) or re.compile(r" ?:").match(text, names[-1][1], high)):
+        if names and (_patterns().duty.match(text, names[-1][1], high) or _COLON.match(text, names[-1][1], high)):
             return names
     return _responsible(text, low, high)
 
 
 def _openings(text: str, low: int, high: int) -> Iterator[int]:
+    """Where the subject of a sentence may begin."""
     yield low
     adverbial = _ADVERBIAL.match(text, low, high)
     if adverbial:
@@ -252,11 +307,13 @@ def _openings(text: str, low: int, high: int) -> Iterator[int]:
 
 
 _RESPONSIBLE = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm)(?! hình sự)")
+_NAME_START = re.compile(rf"(?<!\w)(?:[Cc]ác |(?=[{UPPER}]))")
 
 
-def _responsible(text: str, low: int, high: int) -> list[Name]:
+def _responsible(text: str, low: int, high: int) -> list[Stretch]:
+    """The bodies right before "có trách nhiệm", wherever in the sentence."""
     for m in _RESPONSIBLE.finditer(text, low, high):
-        for start in re.compile(rf"(?<!\w)(?:[Cc]ác |(?=[{UPPER}]))").finditer(text, max(low, m.start() - 200), m.start()):
+        for start in _NAME_START.finditer(text, max(low, m.start() - 200), m.start()):
             names = bodies.listed(text, start.start(), high)
             if names and names[-1][1] == m.start():
                 return names
@@ -268,58 +325,51 @@ def _join_helpers(charges: list[_Charge]) -> None:
     helpers = [c for c in charges if c.role == "coordinate"]
     for lead in charges:
         if lead.role == "lead":
-            lead.helpers = [h.name for h in helpers if h.sentence == lead.sentence or lead.sentence == lead.block]
+            lead.helpers = [h.name for h in helpers if h.sentence == lead.sentence or lead.whole_block]
 
 
-def _assignment(layout: Layout, document: Document, c: _Charge) -> Assignment:
+def _assignment(layout: Layout, document: Document, outline: Outline, place: ids.Place, c: _Charge) -> Assignment:
     text = layout.clean
     span = layout.view.span(*c.span)
-    place = ids.place_of(document)
     body, guessed = ids.identify(c.name, None, place)
-    section = next((s.path for s in reversed(document.sections) if s.span.start <= span.start < s.span.end), None)
-    due, often = (None, None) if c.role != "lead" else (_due(text, document, c), _often(text, c))
-    action = text[c.action[0] : c.action[1]].strip(" ,;:.-")
-    return Assignment(
-        "", span, body, cast("Any", c.role), action or c.name, tuple(c.helpers), None, due.value if due else None, text[due.start : due.end] if due else None,
-        cast("Any", often), section, tuple(f"body.{g}" for g in guessed),
-    )  # fmt: skip
+    action = text[c.action[0] : c.action[1]].strip(" ,;:.-") or c.name
+    inferred = tuple(f"body.{name}" for name in guessed)
+    section = outline.path(span.start)
+    plain = Assignment("", span, body, c.role, action, tuple(c.helpers), section=section, inferred=inferred)
+    if c.role != "lead":
+        return plain
+    low, high = c.block if c.whole_block else (c.sentence[0], c.block[1])
+    due = _due(text, low, high, document.header.date)
+    often = recurrence(text[low:high])
+    if due is None:
+        return replace(plain, recurrence=often)
+    return replace(plain, deadline=due.value, deadline_text=text[due.start : due.end], recurrence=often)
 
 
-_DUE = re.compile(
-    r"(?:hoàn thành|xong|trình|gửi|ban hành|báo cáo|tổng kết|sơ kết|thực hiện|thành lập|tổ chức|đưa vào)?[^,;.]{0,30}?(?:trước|trong|chậm nhất|muộn nhất|vào|hết|hạn|đến hết) ?$"
-)
 _COVERS = re.compile(r"giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|các năm|từ năm", re.I)
+_SETS_YEAR = re.compile(r"(?:[Tt]rước|[Tt]rong|[Vv]ào|[Hh]ết|[Đđ]ến hết|[Cc]uối) ")
+_EVERY = re.compile(r"h[ằà]ng|mỗi")
+_BEHIND_SYMBOL = re.compile(r"[\w)][-/][\w-]+,? $")
 
 
-def _due(text: str, document: Document, c: _Charge) -> Deadline | None:
-    """The first deadline that a sentence of the block sets for the body; the period that a plan covers is none."""
-    low, high = (c.block if c.sentence == c.block else (c.sentence[0], _until_next(text, c)))
-    cited = [(s.start, s.end) for s in (x.span for x in document.citations)]
-    _ = cited
-    for d in deadlines(text[low:high], document.header.date):
-        words = text[low + d.start : low + d.end]
-        if d.value == "annual" or _COVERS.match(words) or _is_citation_date(text, low + d.start):
-            continue
-        if d.value.isdigit() and not re.match(r"(?:[Tt]rước|[Tt]rong|[Vv]ào|[Hh]ết|[Đđ]ến hết|[Cc]uối) ", words):
-            continue
-        if words.startswith(("ngày ", "Ngày ")) and "h" not in words[5:] and not re.search(r"h[ằà]ng|mỗi", words):
-            continue
-        return Deadline(d.value, low + d.start, low + d.end)
+def _due(text: str, low: int, high: int, issued: str | None) -> Deadline | None:
+    """The first deadline in these words that is set for a body."""
+    for found in deadlines(text[low:high], issued):
+        d = Deadline(found.value, low + found.start, low + found.end)
+        if _is_set(text, d):
+            return d
     return None
 
 
-def _until_next(text: str, c: _Charge) -> int:
-    return c.block[1]
-
-
-def _is_citation_date(text: str, at: int) -> bool:
-    """A date right behind a symbol belongs to the document cited."""
-    return bool(re.search(r"[\w)][-/][\w-]+,? $", text[max(0, at - 30) : at]))
-
-
-def _often(text: str, c: _Charge) -> str | None:
-    low, high = c.block if c.sentence == c.block else (c.sentence[0], c.block[1])
-    return recurrence(text[low:high])
+def _is_set(text: str, d: Deadline) -> bool:
+    """Whether a deadline is one: no period that a plan covers, no bare year, no date of a document ("21-CT/TW, ngày …") or of an event."""
+    words = text[d.start : d.end]
+    if d.value == "annual" or _COVERS.match(words) or _BEHIND_SYMBOL.search(text[max(0, d.start - 30) : d.start]):
+        return False
+    if d.value.isdigit() and not _SETS_YEAR.match(words):
+        return False
+    bare_day = words.startswith(("ngày ", "Ngày ")) and "h" not in words[5:]
+    return not bare_day or bool(_EVERY.search(words))
 
 
 # Task tables.
@@ -333,7 +383,8 @@ _COLUMNS = {
 }
 
 
-def _in_table(layout: Layout, document: Document, table: tables.Table) -> Iterator[Assignment]:
+def _in_table(layout: Layout, document: Document, outline: Outline, place: ids.Place, table: tables.Table) -> Iterator[Assignment]:
+    """The charges of a table that has a column of tasks and one of bodies."""
     columns: dict[str, int] = {}
     for k, cell in enumerate(table.head):
         name = next((n for n, pattern in _COLUMNS.items() if pattern.search(cell.text) and n not in columns), None)
@@ -343,40 +394,51 @@ def _in_table(layout: Layout, document: Document, table: tables.Table) -> Iterat
         return
     for row in table.rows:
         if len(row) == len(table.head):
-            yield from _in_row(layout, document, row, columns)
+            cells = {name: row[k] for name, k in columns.items()}
+            yield from _in_row(layout, document, outline, place, cells)
 
 
-def _in_row(layout: Layout, document: Document, row: list[tables.Cell], columns: dict[str, int]) -> Iterator[Assignment]:
-    place = ids.place_of(document)
-    due_text = row[columns["due"]].text if "due" in columns else ""
-    due = next(iter(deadlines(due_text, document.header.date)), None)
-    action = row[columns["task"]].text
-    product = row[columns["product"]].text or None if "product" in columns else None
-    helpers = tuple(n for n, _ in _names(row[columns["coordinate"]])) if "coordinate" in columns else ()
-    for role in ("lead", "coordinate"):
-        for name, piece in _names(row[columns[role]]) if role in columns else []:
+def _in_row(
+    layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell]
+) -> Iterator[Assignment]:
+    """One charge for each body of a row; its deadline, product and helpers go to the leads."""
+    nothing = tables.Cell()
+    helpers = _names(cells.get("coordinate", nothing))
+    for role, names in (("lead", _names(cells["lead"])), ("coordinate", helpers)):
+        for name, piece in names:
             body, guessed = ids.identify(name, None, place)
             span = layout.view.span(*piece)
-            section = next((s.path for s in reversed(document.sections) if s.span.start <= span.start < s.span.end), None)
-            lead = role == "lead"
-            value = (due.value if due else iso_date(due_text) or due_text or None) if lead else None
-            yield Assignment(
-                "", span, body, cast("Any", role), action or name, helpers if lead else (), product if lead else None, value, (due_text or None) if lead else None,
-                cast("Any", recurrence(due_text)) if lead else None, section, tuple(f"body.{g}" for g in guessed),
-            )  # fmt: skip
+            inferred = tuple(f"body.{part}" for part in guessed)
+            section = outline.path(span.start)
+            a = Assignment("", span, body, "coordinate", cells["task"].text or name, section=section, inferred=inferred)
+            if role == "lead":
+                a = replace(a, role="lead", with_=tuple(n for n, _ in helpers), product=cells.get("product", nothing).text or None)
+                a = _with_due(a, cells.get("due", nothing).text, document.header.date)
+            yield a
 
 
-def _names(cell: tables.Cell) -> list[tuple[str, Name]]:
+def _with_due(a: Assignment, words: str, issued: str | None) -> Assignment:
+    """The assignment with what its cell says of time: a value where one can be computed, else the words."""
+    due = next(iter(deadlines(words, issued)), None)
+    value = due.value if due else iso_date(words) or words or None
+    return replace(a, deadline=value, deadline_text=words or None, recurrence=recurrence(words))
+
+
+_PARTS = re.compile(r"; ?")
+
+
+def _names(cell: tables.Cell) -> list[tuple[str, Stretch]]:
     """The bodies of a cell, each with a piece of the cell that names it."""
-    found: list[tuple[str, Name]] = []
-    for part in re.split(r"; ?", cell.text):
+    found: list[tuple[str, Stretch]] = []
+    for part in _PARTS.split(cell.text):
         listed = bodies.listed(part, 0, len(part))
-        names = [part[a:b] for a, b in listed] if listed and listed[-1][1] >= len(part.rstrip(" .;)")) - 1 else [part.strip(" .;-")]
+        whole = bool(listed) and listed[-1][1] >= len(part.rstrip(" .;)")) - 1
+        names = [part[a:b] for a, b in listed] if whole else [part.strip(" .;-")]
         found += [(n, _piece(cell, n)) for n in names if n]
     return found
 
 
-def _piece(cell: tables.Cell, name: str) -> Name:
+def _piece(cell: tables.Cell, name: str) -> Stretch:
     """The line of the cell on which the name begins."""
     at, offset = cell.text.find(name), 0
     for start, end in cell.pieces:

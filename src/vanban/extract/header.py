@@ -1,4 +1,5 @@
-"""The header: who issued the document, its number, date, title, signers and recipients (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW).
+"""The header: who issued the document, its number, date, title, signers and recipients (Nghị định 30/2020/NĐ-CP, Phụ lục I;
+Hướng dẫn 36-HD/VPTW).
 
 In a report it is that of the main document reported, the one whose issue the text announces.
 """
@@ -6,56 +7,88 @@ In a report it is that of the main document reported, the one whose issue the te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from vanban import bodies, ids, lexicon, symbols
-from vanban.bodies import NAME, UPPER
-from vanban.layout import Layout, Paragraph
+from vanban.bodies import NAME
+from vanban.layout import Layout, Paragraph, sentence_start
+from vanban.lexicon import any_of
 from vanban.model import Body, Citation, Document, Header, Recipient, Signer
+from vanban.outline import Cover
 from vanban.quantities import iso_date
-from vanban.text import Span, fold, plain
-
-_LABEL = re.compile(r"S[ốôóoỏẻồ] ?[:.]? ?", re.I)
-_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|ĐẢNG C[ỘÔ]NG SẢN|Độc lập")
-_PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][^,|\n]{{1,40}}), ?ngày ?(?P<day>\d{{1,2}}|\.{{2,}}|…+|[_ ]*) ?/?(?:tháng ?)(?P<month>\d{{1,2}}|\.{{2,}}|…+|[_ ]*) ?(?:năm ?)(?P<year>(?:19|20)\d\d)"
-)
+from vanban.text import UPPER, Span, Stretch, fold, plain
 
 
 def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
-    """(header, province of the text)."""
-    header = _official(layout, document) if layout.official else _reported(layout, document)
-    return header
+    """(header, province of the text). The header is empty in a report that announces nothing; no province: unknown, or a central body's."""
+    return _official(layout) if layout.official else _reported(layout, document)
 
 
 # The document itself.
 
 
-def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
-    cells = list(layout.zone("letterhead"))
-    spans: dict[str, Span] = {}
-    symbol, doc_type = _symbol(layout, cells, spans)
-    kind = next(layout.zone("type"), None)
-    if kind:
-        doc_type = lexicon.type_of_name(_kind_name(layout.text(kind))) or doc_type
-    place, date = _place_and_date(layout, cells, spans)
-    title = _title(layout, spans)
-    issuer, inferred = _issuer(layout, cells, place, spans)
-    signers, recipients = _closing(layout)
-    province = _province(layout, document, issuer, date)
+@dataclass(slots=True)
+class _Letterhead:
+    """What stands above the body, as the words give it, and where."""
+
+    symbol: str | None = None
+    doc_type: str | None = None
+    place: str | None = None
+    date: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    inferred: list[str] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)
+
+
+def _official(layout: Layout) -> tuple[Header, str | None]:
+    """The header off letterhead, title and closing. The province is the issuer's own, else where the text belongs; a central body has none."""
+    head = _letterhead(layout)
+    province = _province(layout, head.issuer, head.date)
     body: Body | None = None
-    if issuer:
-        where = ids.Place(None, province, None)
-        body, guessed = ids.identify(issuer, symbol, where)
-        inferred += [f"issuer.{g}" for g in guessed]
+    if head.issuer:
+        body, guessed = ids.identify(head.issuer, head.symbol, ids.Place(None, province, None))
+        head.inferred += [f"issuer.{name}" for name in guessed]
     if body and body.level in ("central", "ministry"):
         province = None
     elif body and body.province:
         province = body.province
-    parsed = symbols.parse(symbol) if symbol else None
-    header = Header(symbol, parsed.number if parsed else None, doc_type, body, place, date, title, signers, recipients, spans, tuple(inferred))
+    signers, recipients = _closing(layout)
+    header = Header(
+        head.symbol,
+        _number(head.symbol),
+        head.doc_type,
+        body,
+        head.place,
+        head.date,
+        head.title,
+        signers,
+        recipients,
+        head.spans,
+        tuple(head.inferred),
+    )
     return header, province
+
+
+def _number(symbol: str | None) -> str | None:
+    parsed = symbols.parse(symbol) if symbol else None
+    return parsed.number if parsed else None
+
+
+def _letterhead(layout: Layout) -> _Letterhead:
+    """All that stands above the body; the kind in capitals goes before what the symbol tells of it."""
+    cells = list(layout.zone("letterhead"))
+    head = _Letterhead()
+    _read_symbol(layout, cells, head)
+    kind = next(layout.zone("type"), None)
+    if kind:
+        head.doc_type = lexicon.type_of_name(_kind_name(layout.text(kind))) or head.doc_type
+    _read_place_and_date(layout, cells, head)
+    _read_title(layout, cells, head)
+    _read_issuer(layout, cells, head)
+    return head
 
 
 def _kind_name(text: str) -> str:
@@ -64,186 +97,235 @@ def _kind_name(text: str) -> str:
     return next((name for t in lexicon.doc_types() for name in t.names if plain(name) == wanted), text)
 
 
-def _symbol(layout: Layout, cells: list[Paragraph], spans: dict[str, Span]) -> tuple[str | None, str | None]:
+_LABEL = re.compile(r"S[ốôóoỏẻồ] ?[:.]? ?", re.I)
+_NO_NUMBER_YET = re.compile(rf"[/-] ?([{UPPER}][\w]*)")  # "Số:    /KH-UBND" of a draft
+_BLANK = re.compile(r"\s")
+
+
+def _read_symbol(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> None:
+    """Number and symbol, and the kind that the symbol tells: CV when it tells none. A draft without a number still tells its kind."""
     for cell in cells:
         label = _LABEL.match(layout.clean, cell.start, cell.end)
-        m = symbols.pattern().search(layout.clean, label.end() if label else cell.start, cell.end) if label else None
+        if label is None:
+            continue
+        m = symbols.pattern().search(layout.clean, label.end(), cell.end)
         if m:
-            spans["symbol"] = layout.view.span(m.start(), m.end())
+            head.spans["symbol"] = layout.view.span(m.start(), m.end())
             code = m["type"] or m["ptype"]
-            return re.sub(r"\s", "", m.group()), lexicon.type_code(code) if code else "CV"
-        if label:
-            blank = re.search(rf"[/-] ?([{UPPER}][\w]*)", layout.clean[label.end() : cell.end])
-            return None, lexicon.type_code(blank[1]) if blank else None
-    return None, None
+            head.symbol, head.doc_type = _BLANK.sub("", m.group()), lexicon.type_code(code) if code else "CV"
+        else:
+            blank = _NO_NUMBER_YET.search(layout.clean[label.end() : cell.end])
+            head.doc_type = lexicon.type_code(blank[1]) if blank else None
+        return
 
 
-def _place_and_date(layout: Layout, cells: list[Paragraph], spans: dict[str, Span]) -> tuple[str | None, str | None]:
-    for cell in cells:
-        m = _PLACE_DATE.search(layout.clean, cell.start, cell.end)
-        if m:
-            spans["place"] = layout.view.span(m.start("place"), m.end("place"))
-            spans["date"] = layout.view.span(m.end("place") + 2, m.end())
-            month, day = (int(m[g]) if m[g].isdigit() else None for g in ("month", "day"))
-            date = m["year"] + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
-            return m["place"].strip(), date
-    return None, None
+_GAP = r"\.{2,}|…+|[_ ]*"  # where day or month is still to be written by hand
+_PLACE_DATE = re.compile(
+    rf"(?P<place>[{UPPER}][^,|\n]{{1,40}}), ?ngày ?(?P<day>\d{{1,2}}|{_GAP})"
+    rf" ?/?(?:tháng ?)(?P<month>\d{{1,2}}|{_GAP})"
+    r" ?(?:năm ?)(?P<year>(?:19|20)\d\d)"
+)
 
 
-def _title(layout: Layout, spans: dict[str, Span]) -> str | None:
+def _read_place_and_date(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> None:
+    """Place and date, the date as far as it is written."""
+    m = next((m for cell in cells if (m := _PLACE_DATE.search(layout.clean, cell.start, cell.end))), None)
+    if m is None:
+        return
+    head.spans["place"] = layout.view.span(m.start("place"), m.end("place"))
+    head.spans["date"] = layout.view.span(m.end("place") + 2, m.end())
+    month, day = (int(m[part]) if m[part].isdigit() else None for part in ("month", "day"))
+    head.place = m["place"].strip()
+    head.date = m["year"] + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+
+
+_ABOUT = re.compile(r"(?:V/v:?|Về việc) ?(.+)")  # the subject of an official letter, under its number
+
+
+def _read_title(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> None:
     title = next(layout.zone("title"), None)
     if title is None:
-        about = re.search(r"(?:V/v:?|Về việc) ?(.+)", "\n".join(layout.text(p) for p in layout.zone("letterhead")))
-        return about[1].strip() if about else None
-    spans["title"] = layout.view.span(title.start, title.end)
-    return layout.text(title).strip(" .")
+        about = _ABOUT.search("\n".join(layout.text(cell) for cell in cells))
+        head.title = about[1].strip() if about else None
+        return
+    head.spans["title"] = layout.view.span(title.start, title.end)
+    head.title = layout.text(title).strip(" .")
 
 
-_ORGAN = re.compile(
-    r"(?:ỦY BAN|UBND|HỘI ĐỒNG|HĐND|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|BAN|BỘ|SỞ|PHÒNG|CỤC|CHI CỤC|TỔNG CỤC|VỤ|VIỆN|TRƯỜNG|TRUNG TÂM|VĂN PHÒNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|CHỦ TỊCH|THANH TRA|CÔNG AN|KHO BẠC|BẢO HIỂM|NGÂN HÀNG|HỘI|ĐOÀN|LIÊN ĐOÀN|LIÊN MINH|TÒA ÁN|VIỆN KIỂM SÁT|CHI BỘ|CÔNG TY|TẬP ĐOÀN|HỌC VIỆN|ĐẠI HỌC|BÁO|ĐÀI|MẶT TRẬN|QUÂN ỦY|BẢO TÀNG|BỆNH VIỆN|KIỂM TOÁN|ĐẢNG ĐOÀN|TỔNG LIÊN ĐOÀN)\b"
-)
-_ENACTING = re.compile(r"(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|THỐNG ĐỐC|TỔNG GIÁM ĐỐC|CHÁNH|THỦ TƯỚNG|HIỆU TRƯỞNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG)\b")
-_ACTS = re.compile(r",? (?:ban hành|xây dựng|yêu cầu|quyết định|chỉ thị|đề ra|thống nhất|thông báo|đã ban hành)\b")
+@cache
+def _organ() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(lexicon.table('bodies')['letterhead'])})\b")
 
 
-def _issuer(layout: Layout, cells: list[Paragraph], place: str | None, spans: dict[str, Span]) -> tuple[str | None, list[str]]:
-    """The letterhead's body, the lower of two; the line above the căn cứ when it names an office; else the body that acts in the opening words."""
-    groups: list[list[Paragraph]] = []
-    for cell in sorted((c for c in cells), key=lambda c: (c.row, c.column)):
-        text = layout.text(cell).strip(" *|")
-        if _MOTTO.search(text) or _LABEL.match(text) or _PLACE_DATE.search(text) or not text.isupper() or len(text) < 3:
-            continue
-        if _ORGAN.match(text) or not groups:
-            groups.append([cell])
-        elif groups:
-            groups[-1].append(cell)
-    groups = [g for g in groups if _ORGAN.match(layout.text(g[0]).strip(" *|"))]
+@cache
+def _enacting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(lexicon.table('bodies')['enacting'])})\b")
+
+
+def _read_issuer(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> None:
+    """The line "CỦA …" under the kind; the line above the căn cứ that names an office; the letterhead's body, the lower of two;
+    else the body that acts in the opening words.
+    """
     named = next(layout.zone("issuer"), None)
+    opening = list(layout.zone("body"))[:3]
+    enacting = next((p for p in opening if layout.text(p).isupper() and _enacting().match(layout.text(p))), None)
+    groups = _named_above(layout, cells)
     if named:
-        spans["issuer"] = layout.view.span(named.start, named.end)
-        return spell(layout.text(named).removeprefix("CỦA ")), []
-    enacting = next((p for p in list(layout.zone("body"))[:3] if layout.text(p).isupper() and _ENACTING.match(layout.text(p))), None)
-    if enacting:
-        spans["issuer"] = layout.view.span(enacting.start, enacting.end)
-        return spell(layout.text(enacting)), []
-    if groups:
-        spans["issuer"] = layout.view.span(groups[-1][0].start, groups[-1][-1].end)
-        return spell(_joined(layout, groups)), []
-    return _acting(layout, place, spans)
+        start, end, capitals = named.start, named.end, layout.text(named).removeprefix("CỦA ")
+    elif enacting:
+        start, end, capitals = enacting.start, enacting.end, layout.text(enacting)
+    elif groups:
+        start, end, capitals = groups[-1][0].start, groups[-1][-1].end, _joined(layout, groups)
+    else:
+        _read_acting(layout, head)
+        return
+    head.issuer = bodies.spell(capitals)
+    head.spans["issuer"] = layout.view.span(start, end)
+
+
+_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|ĐẢNG C[ỘÔ]NG SẢN|Độc lập")
+
+
+def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]]:
+    """The lines of the letterhead that name bodies, in capitals, those of one body together."""
+    groups: list[list[Paragraph]] = []
+    for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+        text = layout.text(cell).strip(" *|")
+        if not text.isupper() or len(text) < 3 or _MOTTO.search(text) or _LABEL.match(text) or _PLACE_DATE.search(text):
+            continue
+        if _organ().match(text) or not groups:
+            groups.append([cell])
+        else:
+            groups[-1].append(cell)
+    return [group for group in groups if _organ().match(layout.text(group[0]).strip(" *|"))]
+
+
+_ORGAN_OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)\b")
+_COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY")
 
 
 def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
     """The lower body's lines as one name; an organ of a committee ("BAN TUYÊN GIÁO" under "TỈNH ỦY …") takes the committee's name along."""
-    names = [" ".join(layout.text(c).strip(" *|-") for c in g) for g in groups]
-    if len(names) > 1 and re.match(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)\b", names[-1]) and re.match(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY", names[-2]) and "ỦY" not in names[-1].replace("ỦY BAN", ""):
-        return f"{names[-1]} {names[-2]}"
-    return names[-1]
+    *above, name = (" ".join(layout.text(cell).strip(" *|-") for cell in group) for group in groups)
+    if above and _ORGAN_OF_COMMITTEE.match(name) and _COMMITTEE.match(above[-1]) and "ỦY" not in name.replace("ỦY BAN", ""):
+        return f"{name} {above[-1]}"
+    return name
 
 
-_KEPT_LOW = frozenset(["tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "và", "của", "các", "nhân", "dân", "ủy", "đặc", "khu"])
+_ACTS = re.compile(r",? (?:ban hành|xây dựng|yêu cầu|quyết định|chỉ thị|đề ra|thống nhất|thông báo|đã ban hành)\b")
+_ENDS_BARE = re.compile(r"(?:ủy|huyện|tỉnh|xã|phường|thị xã)$")
 
 
-def spell(capitals: str) -> str:
-    """A name in capitals as running text spells it: "ỦY BAN NHÂN DÂN TỈNH NINH THUẬN" → "Ủy ban nhân dân tỉnh Ninh Thuận"."""
-    pattern, names = _spellings()
-    pieces, at = [], 0
-    text = " ".join(capitals.split()).lower()
-    for m in pattern.finditer(text):
-        pieces += [*(_capital(w) for w in text[at : m.start()].split()), names[m.group()]]
-        at = m.end()
-    joined = " ".join([*pieces, *(_capital(w) for w in text[at:].split())])
-    joined = re.sub(r"\b(thpt|thcs|gdnn|gdtx|tp)\b", lambda m: m[1].upper(), joined, flags=re.I)
-    return joined[0].upper() + joined[1:]
-
-
-def _capital(word: str) -> str:
-    return word if word in _KEPT_LOW else word[0].upper() + word[1:]
-
-
-@cache
-def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Names by their lower case, and a pattern that finds the longest of them."""
-    t = lexicon.table("bodies")
-    names = [*t["fields"], *t["central"], *t["ministry_rank"], *t["mass"], *t["agencies"], *t["party_organs"], "Ủy ban nhân dân", "Hội đồng nhân dân", "Việt Nam"]
-    names += [*t["offices"], *(n for level in t["party_committees"].values() for n in level)] + [p.name for p in lexicon.provinces().values()]
-    known = {n.lower(): n for n in reversed(names)}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(n) for n in sorted(known, key=len, reverse=True))})(?!\w)"), known
-
-
-def _acting(layout: Layout, place: str | None, spans: dict[str, Span]) -> tuple[str | None, list[str]]:
+def _read_acting(layout: Layout, head: _Letterhead) -> None:
+    """The body that acts in the opening words, "Huyện ủy ban hành …", with the place of the letterhead when it has none of its own."""
     for p in list(layout.zone("body"))[:6]:
         for m in _ACTS.finditer(layout.clean, p.start, p.end):
-            start = _body_before(layout.clean, p.start, m.start())
+            start = bodies.issuer_before(layout.clean, p.start, m.start())
             if start is None:
                 continue
-            name = layout.clean[start : m.start()]
-            spans["issuer"] = layout.view.span(start, m.start())
-            if place and fold(place) not in fold(name) and re.search(r"(?:ủy|huyện|tỉnh|xã|phường|thị xã)$", fold(name)):
-                return f"{name} {place}", ["issuer"]
-            return name, []
-    return None, []
+            head.issuer = name = layout.clean[start : m.start()]
+            head.spans["issuer"] = layout.view.span(start, m.start())
+            if head.place and fold(head.place) not in fold(name) and _ENDS_BARE.search(fold(name)):
+                head.issuer = f"{name} {head.place}"
+                head.inferred.append("issuer")
+            return
 
 
-def _body_before(text: str, start: int, end: int) -> int | None:
-    """Where the name of a body begins that ends exactly at `end`: the longest name the tables know, else the longest run that looks like one."""
-    low = max(start, end - 120)
-    starts = [low + m.start() for m in re.finditer(rf"(?<!\w)[{UPPER}]", text[low:end])]
-    known = (at for at in starts if bodies.known_issuer(text, at, end) == end)
-    return next(known, next((at for at in starts if bodies.issuer(text, at, end) == end), None))
+# The closing: signers and recipients.
 
-
+# TM. thay mặt, KT. ký thay, TL. thừa lệnh, TUQ. thừa ủy quyền, Q. quyền
 _AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)[. ]")
-_PERSON = re.compile(rf"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)\.? ?)*(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ']*){{1,4}})$")
-_RECIPIENTS = re.compile(r"[NM]ơi nhận ?:?")
+_PERSON = re.compile(
+    r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)\.? ?)*"
+    rf"(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ']*){{1,4}})$"
+)
+_RECIPIENTS = re.compile(r"[NM]ơi nhận ?:?")  # OCR reads N as M
+# "(để báo cáo)", "(b/c)" and marks behind a recipient
 _NOTE = re.compile(r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp)\)|[.;,:/ ]+$")
-
-
-@dataclass(slots=True)
-class _Side:
-    """The signing column as it is read: the office last seen."""
-
-    position: str | None = None
+_BULLETS = ("-", "+")
 
 
 def _closing(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]:
+    """Signers from the right-hand column, each with the office read last above the name; recipients from the column of "Nơi nhận"."""
     cells = list(layout.zone("closing"))
+    label = next((cell for cell in cells if _RECIPIENTS.match(layout.text(cell))), None)
+    last_bullet = max((k for k, cell in enumerate(cells) if layout.text(cell).startswith("-")), default=-1)
     signers: list[Signer] = []
-    lines: list[tuple[int, int, str]] = []
-    side, listing = _Side(), False
-    label = next((c for c in cells if _RECIPIENTS.match(layout.text(c))), None)
-    for cell in cells:
+    lines: list[_Line] = []
+    position: str | None = None
+    listing = False
+    for k, cell in enumerate(cells):
         text = layout.text(cell)
         if cell is label:
             listing = True
             continue
-        person = _PERSON.match(text)
-        signs = cell.column > 0 or label is None or not listing or label.column > 0
-        if text.isupper() and len(text) > 3 and not text.startswith(("-", "+")):
-            side.position = side.position if _AUTHORITY.match(text) else text
+        bullet = text.startswith(_BULLETS)
+        if text.isupper() and len(text) > 3 and not bullet:
+            position = position if _AUTHORITY.match(text) else text
             listing = listing and cell.column > 0
-        elif person and (signs or (not text.startswith("-") and side.position and _is_last(layout, cell, cells))) and not text.startswith(("-", "+")):
-            signers.append(Signer(person["name"], side.position, layout.view.span(cell.start + person.start("name"), cell.end)))
+            continue
+        person = None if bullet else _PERSON.match(text)
+        signs = cell.column > 0 or label is None or not listing or label.column > 0
+        if person and (signs or (position and k >= last_bullet)):
+            span = layout.view.span(cell.start + person.start("name"), cell.end)
+            signers.append(Signer(person["name"], position, span))
         elif label is not None and cell.column == label.column and (listing or text.startswith("-")):
-            _recipient(lines, cell, text)
-    recipients = tuple(Recipient(_NOTE.sub("", _NOTE.sub("", text)).strip(), layout.view.span(a, b)) for a, b, text in lines)
-    return tuple(signers), tuple(r for r in recipients if r.text)
+            _take_in(lines, cell, text)
+    return tuple(signers), tuple(_recipients(layout, lines))
 
 
-def _is_last(layout: Layout, cell: Paragraph, cells: list[Paragraph]) -> bool:
-    return cell is cells[-1] or all(not layout.text(c).startswith("-") for c in cells[cells.index(cell) + 1 :])
+@dataclass(slots=True)
+class _Line:
+    """A recipient in the making, in positions of the clean text."""
+
+    start: int
+    end: int
+    text: str
 
 
-def _recipient(lines: list[tuple[int, int, str]], cell: Paragraph, text: str) -> None:
+def _take_in(lines: list[_Line], cell: Paragraph, text: str) -> None:
     """One line of nơi nhận; a line without a dash goes on with the one above."""
-    if text.startswith(("-", "+", "•")) or not lines:
-        lines.append((cell.start, cell.end, text.lstrip("-+• ")))
+    if text.startswith((*_BULLETS, "•")) or not lines:
+        lines.append(_Line(cell.start, cell.end, text.lstrip("-+• ")))
     else:
-        start, _, above = lines[-1]
-        lines[-1] = (start, cell.end, f"{above} {text}")
+        lines[-1].end = cell.end
+        lines[-1].text += f" {text}"
 
 
-_UNDER = re.compile(rf"(?:[Tt]ỉnh ủy|UBND tỉnh|Ủy ban nhân dân tỉnh|HĐND tỉnh|[Tt]ỉnh|[Tt]hành phố|TP\.?|Thành ủy|Báo|Đài|Nguồn|UBND thành phố|Cổng [\w ]{{3,40}}?) (?P<name>{NAME})")
+def _recipients(layout: Layout, lines: list[_Line]) -> list[Recipient]:
+    found = []
+    for line in lines:
+        text = _NOTE.sub("", _NOTE.sub("", line.text)).strip()
+        if text:
+            found.append(Recipient(text, layout.view.span(line.start, line.end)))
+    return found
+
+
+# The province of the text.
+
+_UNDER = re.compile(
+    r"(?:[Tt]ỉnh ủy|UBND tỉnh|Ủy ban nhân dân tỉnh|HĐND tỉnh|[Tt]ỉnh|[Tt]hành phố|TP\.?|Thành ủy"
+    rf"|Báo|Đài|Nguồn|UBND thành phố|Cổng [\w ]{{3,40}}?) (?P<name>{NAME})"
+)
 _HOST = re.compile(r"[\w.-]+\.vn\b")
+_DISTRICT = re.compile(rf"[Hh]uyện (?:ủy )?(?P<name>{NAME})")
+
+
+def _province(layout: Layout, issuer: str | None, date: str | None) -> str | None:
+    """The province the text belongs to: what the issuer's name or the letterhead says, else where only the issuer's unit can be, else
+    the one most spoken of, with a lead over any other.
+    """
+    letterhead = " ".join(layout.text(p) for p in layout.zone("letterhead") if p.column == 0)
+    named = next((found for name in (issuer, letterhead) if name and (found := ids.province_in(name))), None)
+    if named:
+        return named
+    homes = _homes(issuer, date)
+    if len(homes) == 1:
+        return homes.pop()
+    votes = sorted(((n, name) for name, n in _votes(layout.clean).items() if not homes or name in homes), reverse=True)
+    if not votes or (len(votes) > 1 and votes[0][0] == votes[1][0]):
+        return None
+    return votes[0][1]
 
 
 def _homes(issuer: str | None, date: str | None) -> set[str]:
@@ -256,55 +338,64 @@ def _homes(issuer: str | None, date: str | None) -> set[str]:
     return {u.province for u in lexicon.units(unit, body.level)} if after == (body.level == "commune") else set()
 
 
-def _province(layout: Layout, document: Document, issuer: str | None, date: str | None) -> str | None:
-    """The province the text belongs to: what the issuer's name says, else the one most spoken of, with a lead over any other."""
-    votes: dict[str, float] = {}
-    for name in (issuer, " ".join(layout.text(p) for p in layout.zone("letterhead") if p.column == 0)):
-        if name and (named := ids.province_in(name)):
-            return named
+def _votes(text: str) -> dict[str, float]:
+    """How often provinces are spoken of.
 
-    def vote(name: str | None, weight: float) -> None:
-        found = lexicon.province(name) if name else None
-        if found:
-            votes[found.name] = votes.get(found.name, 0) + weight
-
-    for m in _UNDER.finditer(layout.clean):
+    1 for the name behind "tỉnh" and its like, 2 for an address on the web, ½ for a district that only one province has.
+    """
+    votes: dict[str, float] = defaultdict(float)
+    for m in _UNDER.finditer(text):
         words = m["name"].split(" ")
-        vote(next((" ".join(words[:k]) for k in range(len(words), 0, -1) if lexicon.province(" ".join(words[:k]))), None), 1)
-    for host in _HOST.findall(layout.clean):
-        for province in {p.name for p in lexicon.provinces().values()}:
-            if plain(province).replace(" ", "") in host.replace("-", ""):
-                vote(province, 2)
-    for m in re.finditer(rf"[Hh]uyện (?:ủy )?(?P<name>{NAME})", layout.clean):
+        starts = (lexicon.province(" ".join(words[:k])) for k in range(len(words), 0, -1))
+        found = next((p for p in starts if p), None)
+        if found:
+            votes[found.name] += 1
+    for host in _HOST.findall(text):
+        for letters, name in _web_names():
+            if letters in host.replace("-", ""):
+                votes[name] += 2
+    for m in _DISTRICT.finditer(text):
         homes = {u.province for u in lexicon.units(m["name"], "district")}
-        if len(homes) == 1:
-            vote(homes.pop(), 0.5)
-    homes = _homes(issuer, date)
-    if len(homes) == 1:
-        return homes.pop()
-    best = sorted(((name, n) for name, n in votes.items() if not homes or name in homes), key=lambda v: -v[1])
-    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        district_of = lexicon.province(homes.pop()) if len(homes) == 1 else None
+        if district_of:
+            votes[district_of.name] += 0.5
+    return votes
+
+
+@cache
+def _web_names() -> tuple[tuple[str, str], ...]:
+    """(letters in addresses, name) of each province: ("laichau", "Lai Châu")."""
+    return tuple({(plain(p.name).replace(" ", ""), p.name) for p in lexicon.provinces().values()})
 
 
 # The main document of a report.
 
-_ISSUES = re.compile(
-    r"(?P<verb>(?:ký )?ban hành|công bố) (?P<kind>Kế hoạch hành động|Chương trình hành động|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Chương trình|Kết luận|Thông báo|Hướng dẫn|Đề án|Công văn|Công điện|Quy định|Quy chế|kế hoạch|chỉ thị|nghị quyết|quyết định)(?! (?:này|nêu trên|của)\b)(?= [\w“\"])"
+_ANNOUNCES = re.compile(
+    r"(?P<verb>(?:ký )?ban hành|công bố) "
+    r"(?P<kind>Kế hoạch hành động|Chương trình hành động|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Chương trình"
+    r"|Kết luận|Thông báo|Hướng dẫn|Đề án|Công văn|Công điện|Quy định|Quy chế|kế hoạch|chỉ thị|nghị quyết|quyết định)"
+    r"(?! (?:này|nêu trên|của)\b)(?= [\w“\"])"
 )
-_IN_FOCUS = re.compile(r"(?:(?<!một số )nội dung (?:chỉ đạo|chính|cơ bản)(?: được nêu)?(?: trong| của| tại)|toàn văn|giới thiệu(?: nội dung)?|giới thiệu toàn văn) $", re.I)
-_SAID_DATE = re.compile(r"[Nn]gày (?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>(?:19|20)\d\d))?(?![\d/-])")
+_IN_FOCUS = re.compile(
+    r"(?:(?<!một số )nội dung (?:chỉ đạo|chính|cơ bản)(?: được nêu)?(?: trong| của| tại)"
+    r"|toàn văn|giới thiệu(?: nội dung)?|giới thiệu toàn văn) $",
+    re.I,
+)
 _ADVERBS = re.compile(r"(?:,? (?:đã|vừa|mới|vừa mới|chính thức|cũng đã))*,? ?$")
+_OPENING_PARAGRAPHS = 14  # the main document is announced in these
+_SHORTEST = 400  # characters; a sentence or two reports no document
 
 
 def _reported(layout: Layout, document: Document) -> tuple[Header, str | None]:
-    province = _province(layout, document, None, None)
-    if len(layout.paragraphs) < 3 or len(layout.clean) < 400:  # a sentence or two reports no document
+    """The header of the first document whose issue is announced, else of the one that the text presents; empty when there is neither."""
+    province = _province(layout, None, None)
+    if len(layout.paragraphs) < 3 or len(layout.clean) < _SHORTEST:
         return Header(), province
-    paragraphs = layout.paragraphs[:14]
-    limit = paragraphs[-1].end if paragraphs else 0
-    announced = next((found for m in _ISSUES.finditer(layout.clean, 0, limit) if (found := _announced(layout, document, m, province))), None)
-    if announced:
-        return announced, province or (announced.issuer.province if announced.issuer else None)
+    limit = layout.paragraphs[:_OPENING_PARAGRAPHS][-1].end
+    for m in _ANNOUNCES.finditer(layout.clean, 0, limit):
+        announced = _announced(layout, document, m, province)
+        if announced:
+            return announced, province or (announced.issuer.province if announced.issuer else None)
     for c in document.citations:
         start = layout.view.to_clean(c.span.start)
         if start < limit and c.symbol and _IN_FOCUS.search(layout.clean[max(0, start - 60) : start]):
@@ -313,71 +404,76 @@ def _reported(layout: Layout, document: Document) -> tuple[Header, str | None]:
 
 
 def _announced(layout: Layout, document: Document, m: re.Match[str], province: str | None) -> Header | None:
-    """ "UBND tỉnh ban hành Kế hoạch số …": the body that issues, the document, the day of the sentence."""
+    """ "UBND tỉnh ban hành Kế hoạch số …": the body that issues, the document, the day of the sentence. None when nobody issues."""
     text = layout.clean
     adverbs = _ADVERBS.search(text[max(0, m.start() - 40) : m.start()])
-    body_end = m.start() - (len(adverbs.group()) if adverbs else 0)
-    body_start = _body_before(text, 0, body_end)
-    if body_start is None:
+    end = m.start() - (len(adverbs.group()) if adverbs else 0)
+    start = bodies.issuer_before(text, 0, end)
+    if start is None:
         return None
-    cited = next((c for c in document.citations if c.span.start == layout.view.to_source(m.start("kind"), m.end("kind"))[0]), None)
-    sentence = max(text.rfind("\n", 0, m.start()), text.rfind(". ", 0, m.start())) + 1
+    kind_at = layout.view.to_source(m.start("kind"), m.end("kind"))[0]
+    cited = next((c for c in document.citations if c.span.start == kind_at), None)
     header = _of_citation(layout, cited, province) if cited else _unnumbered(layout, m)
-    if header.issuer is None or cited is None or "issuer" in (cited.inferred if cited else ()):
-        header = replace(header, issuer=_full_issuer(text[body_start:body_end], header.symbol, province), spans={**header.spans, "issuer": layout.view.span(body_start, body_end)})
+    if cited is None or header.issuer is None or "issuer" in cited.inferred:
+        issuer = _full_issuer(text[start:end], header.symbol, province)
+        header = replace(header, issuer=issuer, spans={**header.spans, "issuer": layout.view.span(start, end)})
     if header.date is None:
-        header = _dated(layout, document, header, sentence, m.start())
+        header = _dated(layout, document, header, (sentence_start(text, m.start()), m.start()))
     return header
 
 
 def _of_citation(layout: Layout, c: Citation, province: str | None) -> Header:
-    title, span = _rest(layout, layout.view.to_clean(c.span.end - 1) + 1)
+    """The header of a document from its citation; its title is what stands behind."""
+    title, span = _subject(layout, layout.view.place(c.span)[1])
     spans = {"symbol": c.span} | ({"title": span} if span else {}) | ({"date": c.span} if c.date else {})
     issuer = _full_issuer(c.issuer.text, c.symbol, province) if c.issuer else None
     if issuer:
         spans["issuer"] = c.span
-    parsed = symbols.parse(c.symbol) if c.symbol else None
-    return Header(c.symbol, parsed.number if parsed else None, c.doc_type, issuer, None, c.date, title, (), (), spans, ())
+    return Header(c.symbol, _number(c.symbol), c.doc_type, issuer, None, c.date, title, spans=spans)
 
 
 def _unnumbered(layout: Layout, m: re.Match[str]) -> Header:
-    title, span = _rest(layout, m.end())
-    return Header(None, None, lexicon.type_of_name(m["kind"]), None, None, None, title, (), (), {"title": span} if span else {}, ())
+    title, span = _subject(layout, m.end())
+    return Header(doc_type=lexicon.type_of_name(m["kind"]), title=title, spans={"title": span} if span else {})
 
 
 _TO_STOP = re.compile(r"[\s,:]*(?P<title>[^\n]*?)(?=\.(?:\s|$)|\n|$|”)")
 
 
-def _rest(layout: Layout, at: int) -> tuple[str | None, Span | None]:
+def _subject(layout: Layout, at: int) -> tuple[str | None, Span | None]:
+    """The words from here to the full stop, and where they stand."""
     m = _TO_STOP.match(layout.clean, at)
     if not m or not m["title"].strip():
         return None, None
     return m["title"].strip(), layout.view.span(m.start("title"), m.end("title"))
 
 
+_WITHOUT_PLACE = re.compile(r"(?:tỉnh|Tỉnh ủy|tỉnh ủy|Thành ủy|thành phố)$")
+
+
 def _full_issuer(name: str, symbol: str | None, province: str | None) -> Body:
     """The issuer with its province added when the page names it elsewhere: "UBND tỉnh" in Cao Bằng is "UBND tỉnh Cao Bằng"."""
-    ends_bare = re.search(r"(?:tỉnh|Tỉnh ủy|tỉnh ủy|Thành ủy|thành phố)$", name)
-    if province and ends_bare:
+    if province and _WITHOUT_PLACE.search(name):
         name = f"{name} {province}"
     return ids.identify(name, symbol, ids.Place(None, province, None))[0]
 
 
-def _dated(layout: Layout, document: Document, header: Header, sentence: int, end: int) -> Header:
+_SAID_DATE = re.compile(r"[Nn]gày (?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>(?:19|20)\d\d))?(?![\d/-])")
+
+
+def _dated(layout: Layout, document: Document, header: Header, sentence: Stretch) -> Header:
     """The day named in the announcing sentence; a missing year is that of the latest document it cites, or the next one."""
-    cited_at = [(layout.view.to_clean(c.span.start), layout.view.to_clean(c.span.end - 1)) for c in document.citations]
-    said = (m for m in _SAID_DATE.finditer(layout.clean, sentence, end) if not any(a <= m.start() <= b for a, b in cited_at))
-    m = next(said, None)
+    cited = Cover(layout.view.place(c.span) for c in document.citations)
+    m = next((m for m in _SAID_DATE.finditer(layout.clean, *sentence) if m.start() not in cited), None)
     if m is None:
         return header
     spans = {**header.spans, "date": layout.view.span(m.start(), m.end())}
     if m["year"]:
         return replace(header, date=iso_date(m.group()), spans=spans)
-    cited = max((c.date for c in document.citations if c.date and len(c.date) == 10), default=None)
-    if cited is None:
+    latest = max((c.date for c in document.citations if c.date and len(c.date) == 10), default=None)
+    if latest is None:
         return header
-    year = int(cited[:4])
-    day = f"{int(m['month']):02}-{int(m['day']):02}"
-    year += day < cited[5:]
-    date = iso_date(f"{int(m['day'])}/{int(m['month'])}/{year}")
+    day, month = int(m["day"]), int(m["month"])
+    year = int(latest[:4]) + (f"{month:02}-{day:02}" < latest[5:])
+    date = iso_date(f"{day}/{month}/{year}")
     return replace(header, date=date, spans=spans, inferred=(*header.inferred, "date")) if date else header

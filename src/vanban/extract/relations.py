@@ -7,36 +7,83 @@ The subject is the document itself or, where one cited document is said to carry
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from vanban import symbols
-from vanban.bodies import UPPER
-from vanban.layout import Layout, Paragraph
+from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Citation, Document, Relation, RelationType
-from vanban.text import Span, fold
+from vanban.text import UPPER, Span, fold
 
-# The last cue before a mention governs it. Over lower-cased clean text; the order decides between cues that begin at the same place.
+# Cues, over lower-cased clean text. The last cue before a mention governs it; of cues that begin at the same place the first in `_CUE` is taken.
+
+# theo đề nghị của … tại
+_PROPOSED = r"(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|kết luận)[^.;]{0,140}? tại"
+# thực hiện các nhiệm vụ đã được đề ra tại
+_LAID_DOWN = (
+    r"thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6}"
+    r" (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định) (?:tại|trong|theo)"
+)
+# What looks like a closer relation and is none.
+_CITES = (
+    # 10 năm thực hiện · kết quả triển khai · tình hình thực hiện
+    r"\d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)(?: thực hiện)?"
+    r"|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?"
+    r"|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
+    # tổng kết việc thực hiện
+    r"|(?:sơ kết|tổng kết|tuyên truyền|phổ biến|đánh giá|kiểm tra|giám sát|theo dõi|đôn đốc|đưa việc|tiếp nối|kế thừa)"
+    r"(?:[^.;:]{0,60}? (?:thực hiện|triển khai))?"
+    # trình Chính phủ sửa đổi, bổ sung: only proposed
+    r"|(?:trình|đề xuất|kiến nghị|nghiên cứu|tham mưu|xây dựng|hoàn thiện)\b"
+    r"[^.;]{0,90}?(?:sửa đổi|thay thế|bổ sung|điều chỉnh|bãi bỏ)(?:, bổ sung)?"
+    # thực hiện theo · theo quy định tại · phù hợp với
+    r"|thực hiện (?:theo|tại)|(?:tổ chức )?thực hiện[^.;:]{0,80}? theo(?: đúng)?"
+    r"|(?:đúng |theo )?(?:quy định|hướng dẫn|chỉ đạo|nêu|xác định|tinh thần)(?: chi tiết)? (?:tại|của|trong)"
+    r"|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?:theo|tại)(?! đề nghị| chỉ đạo)"
+    r"|phù hợp với|so với|trên cơ sở|tiêu chí|quy định về việc"
+)
+_BASIS = r"căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= tờ trình| báo cáo)"
+_IMPLEMENTS = (
+    r"(?:triển khai|thực hiện|cụ thể hóa|quán triệt|thi hành)\b"
+    r"(?!,? (?:nghiêm )?(?:nhiệm vụ|công tác|chính sách|chế độ|quy hoạch|dự án đầu tư) )"
+    r"|đạt (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)"
+    r"|hoàn thành (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu|nhiệm vụ)"
+)
 _CUE = re.compile(
-    r"(?P<proposed>(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|kết luận)[^.;]{0,140}? tại)\b|(?P<laid_down>thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6} (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định) (?:tại|trong|theo))\b"
-    r"|(?P<cites>\d+ năm(?: \w+){0,3}? (?:thực hiện|triển khai)(?: thực hiện)?|kết quả(?: \w+){0,4}? (?:thực hiện|triển khai)(?: thực hiện)?|tình hình(?: \w+){0,3}? (?:thực hiện|triển khai)"
-    r"|(?:sơ kết|tổng kết|tuyên truyền|phổ biến|đánh giá|kiểm tra|giám sát|theo dõi|đôn đốc|đưa việc|tiếp nối|kế thừa)(?:[^.;:]{0,60}? (?:thực hiện|triển khai))?"
-    r"|(?:trình|đề xuất|kiến nghị|nghiên cứu|tham mưu|xây dựng|hoàn thiện)\b[^.;]{0,90}?(?:sửa đổi|thay thế|bổ sung|điều chỉnh|bãi bỏ)(?:, bổ sung)?|thực hiện (?:theo|tại)|(?:tổ chức )?thực hiện[^.;:]{0,80}? theo(?: đúng)?"
-    r"|(?:đúng |theo )?(?:quy định|hướng dẫn|chỉ đạo|nêu|xác định|tinh thần)(?: chi tiết)? (?:tại|của|trong)|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?:theo|tại)(?! đề nghị| chỉ đạo)|phù hợp với|so với|trên cơ sở|tiêu chí|quy định về việc)\b"
-    r"|(?P<basis>căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= tờ trình| báo cáo))\b"
-    r"|(?P<implements>(?:triển khai|thực hiện|cụ thể hóa|quán triệt|thi hành)\b(?!,? (?:nghiêm )?(?:nhiệm vụ|công tác|chính sách|chế độ|quy hoạch|dự án đầu tư) )|đạt (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)|hoàn thành (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu|nhiệm vụ))"
-    r"|(?P<replaces>thay thế(?! cụm từ))\b|(?P<repeals>bãi bỏ|hủy bỏ)\b|(?P<guides>(?:quy định chi tiết|hướng dẫn)(?:[^.;]{0,60}? thi hành)?)\b|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
+    rf"(?P<proposed>{_PROPOSED})\b"
+    rf"|(?P<laid_down>{_LAID_DOWN})\b"
+    rf"|(?P<cites>{_CITES})\b"
+    rf"|(?P<basis>{_BASIS})\b"
+    rf"|(?P<implements>{_IMPLEMENTS})"
+    r"|(?P<replaces>thay thế(?! cụm từ))\b"
+    r"|(?P<repeals>bãi bỏ|hủy bỏ)\b"
+    r"|(?P<guides>(?:quy định chi tiết|hướng dẫn)(?:[^.;]{0,60}? thi hành)?)\b"
+    r"|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
 )
 _ENDS_IT = re.compile(r"[^.;]{0,160}?\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
-_REPLACED = re.compile(r"[^.;]{0,60}?\b(?:được|bị) thay thế (?:bởi|bằng)\b")
 _GLUE = re.compile(r"(?:,|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
-_PASSIVE = re.compile(r"(?:đã )?được (?:[\w ]{0,20})?(?P<how>sửa đổi|bổ sung|thay thế|hướng dẫn|quy định chi tiết)[^.;]{0,60}?(?:bởi|theo|tại|bằng)")
-_NEW_CLAUSE = re.compile(
-    rf"[,:)] ?(?:và |để |nhằm )?(?:[{UPPER}][^,;:]{{3,90}}|[\w ]{{0,30}}) (?:ban hành|xây dựng|yêu cầu|đề nghị|giao|đã ban hành|tổ chức|lãnh đạo|chỉ đạo)\b|\b(?:vào|nhằm|để|bảo đảm|gắn với)\b.*,|, (?:triển khai|thực hiện|tiếp tục|góp phần|đồng thời)"
+_AND = re.compile(r"(?: và|,)(?: các| của)? ?$")
+_PASSIVE = re.compile(
+    r"(?:đã )?được (?:[\w ]{0,20})?(?P<how>sửa đổi|bổ sung|thay thế|hướng dẫn|quy định chi tiết)[^.;]{0,60}?(?:bởi|theo|tại|bằng)"
 )
-_SENTENCE_END = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\. +(?=[{UPPER}-])")
-_HOW: dict[str, RelationType] = {"sửa đổi": "amends", "bổ sung": "amends", "thay thế": "replaces", "hướng dẫn": "guides", "quy định chi tiết": "guides"}
+# Between two mentions: a new subject or purpose begins, so the second does not depend on the first.
+_NEW_CLAUSE = re.compile(
+    rf"[,:)] ?(?:và |để |nhằm )?(?:[{UPPER}][^,;:]{{3,90}}|[\w ]{{0,30}})"
+    r" (?:ban hành|xây dựng|yêu cầu|đề nghị|giao|đã ban hành|tổ chức|lãnh đạo|chỉ đạo)\b"
+    r"|\b(?:vào|nhằm|để|bảo đảm|gắn với)\b.*,"
+    r"|, (?:triển khai|thực hiện|tiếp tục|góp phần|đồng thời)"
+)
+# Only full stops part statements, and none behind a capital: that may be an abbreviation's.
+_STATEMENT_END = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\. +(?=[{UPPER}-])")
+_HOW: dict[str, RelationType] = {
+    "sửa đổi": "amends",
+    "bổ sung": "amends",
+    "thay thế": "replaces",
+    "hướng dẫn": "guides",
+    "quy định chi tiết": "guides",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +103,34 @@ class _Place:
     start: int
     end: int
 
+    def within(self, outer: _Place) -> bool:
+        """Whether it is a mention inside another one."""
+        return self is not outer and outer.start <= self.start and self.end <= outer.end
+
+
+_Statement = tuple[Citation | None, RelationType, Citation, Span]
+"""Subject (None is the document itself), relation, object, and the words that say so."""
+
 
 def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
-    """One relation for each distinct subject, type and object, in reading order; `self cites X` only where no closer relation of self with X is said."""
+    """One relation for each distinct subject, type and object, in reading order.
+
+    `self cites X` is given only where no closer relation of self with X is said.
+    """
     first: dict[str, Citation] = {}
     for c in document.citations:
         first.setdefault(_key(c), c)
     stated: dict[tuple[str, RelationType, str], Span] = {}
-    for subject, kind, about, evidence in _statements(layout, document):
-        triple = (first[_key(subject)].id if subject else "self", kind, first[_key(about)].id)
+    for by, kind, of, evidence in _statements(layout, document):
+        triple = (first[_key(by)].id if by else "self", kind, first[_key(of)].id)
         if triple[0] != triple[2]:
             stated.setdefault(triple, evidence)
     close = {o for s, kind, o in stated if s == "self" and kind != "cites"}
-    return tuple(Relation(s, kind, o, evidence) for (s, kind, o), evidence in stated.items() if not (s == "self" and kind == "cites" and o in close))
+    return tuple(
+        Relation(subject, kind, about, evidence)
+        for (subject, kind, about), evidence in stated.items()
+        if not (subject == "self" and kind == "cites" and about in close)
+    )
 
 
 def _key(c: Citation) -> str:
@@ -79,8 +141,9 @@ def _key(c: Citation) -> str:
     return fold(c.name or c.span.quote)
 
 
-def _statements(layout: Layout, document: Document) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
-    places = [_Place(c, layout.view.to_clean(c.span.start), layout.view.to_clean(c.span.end - 1) + 1) for c in document.citations]
+def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
+    """Every statement of the text; before the first section (the căn cứ) the document speaks of itself."""
+    places = [_Place(c, *layout.view.place(c.span)) for c in document.citations]
     body_from = min((layout.view.to_clean(s.span.start) for s in document.sections), default=len(layout.clean))
     at = 0
     for p in layout.paragraphs:
@@ -93,16 +156,15 @@ def _statements(layout: Layout, document: Document) -> Iterator[tuple[Citation |
             yield from _in_paragraph(layout, p, inside, p.start < body_from)
 
 
-def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: bool) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
-    outer = [x for x in places if any(y is not x and x.start <= y.start and y.end <= x.end for y in places)]
-    for x in outer:
-        for y in places:
-            if y is not x and x.start <= y.start and y.end <= x.end:
-                yield x.citation, "amends", y.citation, layout.view.span(x.start, x.end)
-                yield None, "cites", y.citation, layout.view.span(x.start, x.end)
-    places = [x for x in places if not any(y is not x and y.start <= x.start and x.end <= y.end for y in outer)]
-    stops = [p.start, *(m.end() for m in _SENTENCE_END.finditer(layout.clean, p.start, p.end)), p.end]
-    for start, end in zip(stops, stops[1:], strict=False):
+def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: bool) -> Iterator[_Statement]:
+    nested = set()
+    for x, y in _nested(places):  # y is a law named in the title of x, which amends it
+        nested.add(y.citation.id)
+        title = layout.view.span(x.start, x.end)
+        yield x.citation, "amends", y.citation, title
+        yield None, "cites", y.citation, title
+    places = [x for x in places if x.citation.id not in nested]
+    for start, end in sentences(layout.clean, p.start, p.end, _STATEMENT_END):
         own = [x for x in places if start <= x.start < end]
         if own:
             evidence = layout.view.span(start, len(layout.clean[:end].rstrip()) if end < len(layout.clean) else end)
@@ -110,7 +172,15 @@ def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: 
                 yield from _said(place, governor, evidence)
 
 
-def _said(place: _Place, governor: _Governor, evidence: Span) -> Iterator[tuple[Citation | None, RelationType, Citation, Span]]:
+def _nested(places: list[_Place]) -> list[tuple[_Place, _Place]]:
+    """Each mention that holds others, with each of these. `places` are in reading order."""
+    starts = [x.start for x in places]
+    around = ((x, places[bisect_left(starts, x.start) : bisect_left(starts, x.end)]) for x in places)
+    return [(x, y) for x, near in around for y in near if y.within(x)]
+
+
+def _said(place: _Place, governor: _Governor, evidence: Span) -> Iterator[_Statement]:
+    """The statements that a governed mention makes. What another document is said to do with it, this one still cites."""
     if governor.subject is None:
         yield None, governor.type, place.citation, evidence
         return
@@ -123,18 +193,17 @@ def _said(place: _Place, governor: _Governor, evidence: Span) -> Iterator[tuple[
 
 def _governed(text: str, start: int, end: int, places: list[_Place], preamble: bool) -> Iterator[tuple[_Place, _Governor]]:
     """Each mention of a sentence with what governs it, read from left to right."""
-    top = _Governor("cites")
-    last: _Place | None = None
-    governor = top
-    for place in places:
-        if last is None:
+    starts = [x.start for x in places]
+    governor = top = _Governor("cites")
+    for k, place in enumerate(places):
+        if k == 0:
             governor = top = _Governor(_first_cue(text[start : place.start].lower(), preamble))
         else:
-            governor = _next(text[last.end : place.start].lower(), text[last.end : place.start], last, governor, top, preamble)
-        nearest_end = min((x.start for x in places if x.start >= place.end), default=end)
-        own = _governor_behind(text[place.end : nearest_end].lower(), governor)
-        yield place, own
-        last = place
+            last = places[k - 1]
+            governor = _next(text[last.end : place.start], last, governor, top, preamble)
+        k_next = bisect_left(starts, place.end)
+        following = starts[k_next] if k_next < len(starts) else end
+        yield place, _governor_behind(text[place.end : following].lower(), governor)
 
 
 _ACTS_ON = re.compile(r"\W*(?:điều \d+\W+|\d+\W+|[a-zđ]\) )?(?:nay )?(?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))\b")
@@ -142,8 +211,10 @@ _BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repe
 
 
 def _first_cue(before: str, preamble: bool) -> RelationType:
-    """What governs the first mention of a sentence. A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that
-    says so of itself amends or guides another."""
+    """What governs the first mention of a sentence.
+
+    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself amends or guides another.
+    """
     acts = _ACTS_ON.match(before)
     if acts:
         return _BY_VERB[acts["verb"]]
@@ -160,8 +231,9 @@ def _governor_behind(behind: str, governor: _Governor) -> _Governor:
     return governor
 
 
-def _next(gap: str, gap_as_written: str, last: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:
-    """The governor of a mention from the words between it and the mention before."""
+def _next(written: str, last: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:
+    """The governor of a mention from the words between it and the mention before, which `governor` governs; `top` is that of the first."""
+    gap = written.lower()
     if ";" in gap:
         kind = _cue(gap.rsplit(";", 1)[1], preamble)
         return _Governor(kind) if kind else top
@@ -172,23 +244,24 @@ def _next(gap: str, gap_as_written: str, last: _Place, governor: _Governor, top:
         return _Governor(_HOW[passive["how"]], last.citation, passive=True)
     cue = _last_cue(gap)
     if cue is None:
-        return top if re.search(r"(?: và|,)(?: các| của)? ?$", gap) else _Governor("cites")
+        return top if _AND.search(gap) else _Governor("cites")
     kind = _type(cue, preamble)
-    if _NEW_CLAUSE.search(gap_as_written[: cue.start() + 1]) or kind == "cites":
+    if _NEW_CLAUSE.search(written[: cue.start() + 1]) or kind == "cites":
         return _Governor(kind)
     return _Governor(kind, last.citation)
 
 
 def _cue(before: str, preamble: bool) -> RelationType | None:
+    """The relation that the last cue before a mention says; None when there is no cue."""
     cue = _last_cue(before)
     return _type(cue, preamble) if cue else None
 
 
 def _last_cue(text: str) -> re.Match[str] | None:
-    found = None
-    for found in _CUE.finditer(text):  # noqa: B007
-        pass
-    return found
+    last = None
+    for cue in _CUE.finditer(text):
+        last = cue
+    return last
 
 
 _ALIASES = {"proposed": "basis", "laid_down": "implements"}

@@ -1,28 +1,37 @@
 """The outline: phần, chương, mục, điều, khoản, điểm, and the Roman, decimal and lettered items of plans.
 
-Nesting follows the document's own order of styles, not a fixed one: Điều 1 may hold I, and I may hold 1, a (Nghị định 30/2020/NĐ-CP, Phụ lục I shows two layouts,
-Hướng dẫn 36-HD/VPTW another, practice mixes them). A style met again closes all that was opened since.
+Nesting follows the document's own order of styles, not a fixed one: Điều 1 may hold I, and I may hold 1, a (Nghị định 30/2020/NĐ-CP, Phụ
+lục I shows two layouts, Hướng dẫn 36-HD/VPTW another, practice mixes them). A style met again closes all that was opened since.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vanban.bodies import UPPER
 from vanban.layout import Layout, Paragraph
 from vanban.model import Document, Section
+from vanban.text import UPPER
 
 _MARK = re.compile(
-    rf"(?P<part>(?:Phần|PHẦN) (?:thứ \w+|THỨ \w+|[IVXLC]+|\d+))(?![\w/])[.:]?|(?P<chapter>(?:Chương|CHƯƠNG) (?:[IVXLC]+|\d+))(?![\w/])[.:]?"
-    rf"|(?P<mục>(?:Mục|MỤC|Tiểu mục|TIỂU MỤC) (?:[IVXLC]+|\d+))(?![\w/])[.:]|(?P<article>Điều (?:\d{{1,3}}[a-zđ]?|[lI]))(?: ?[.:]|$)"
-    rf"|(?P<roman>(?=[IVXL])(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})) ?[.)/:-](?: ?(?=[^\W\d_]{{2}})| (?=[^\W_]|[“\"]))|(?P<upper>[A-H]) ?[.)/-] ?(?=[^\W\d_]{{2}})"
-    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.):-] ?| )(?=[^\W\d_]|[“\"\d(])|(?P<paren>\(\d{{1,2}}\)) ?(?=[^\W_])"
-    rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}]))|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
+    r"(?P<part>(?:Phần|PHẦN) (?:thứ \w+|THỨ \w+|[IVXLC]+|\d+))(?![\w/])[.:]?"
+    r"|(?P<chapter>(?:Chương|CHƯƠNG) (?:[IVXLC]+|\d+))(?![\w/])[.:]?"
+    r"|(?P<mục>(?:Mục|MỤC|Tiểu mục|TIỂU MỤC) (?:[IVXLC]+|\d+))(?![\w/])[.:]"
+    r"|(?P<article>Điều (?:\d{1,3}[a-zđ]?|[lI]))(?: ?[.:]|$)"  # OCR reads Điều 1 as Điều l
+    r"|(?P<roman>(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})) ?[.)/:-]"
+    r"(?: ?(?=[^\W\d_]{2})| (?=[^\W_]|[“\"]))"
+    r"|(?P<upper>[A-H]) ?[.)/-] ?(?=[^\W\d_]{2})"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.):-] ?| )(?=[^\W\d_]|[“\"\d(])"
+    r"|(?P<paren>\(\d{1,2}\)) ?(?=[^\W_])"
+    rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}]))"
+    r"|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
 )
+_ALONE = ("part", "chapter", "article")  # these may have their title on the next line
+# From the outside in; only for styles that the document has not yet used on this path.
 _RANK = {"part": 0, "chapter": 1, "mục": 2, "article": 3, "upper": 4, "roman": 5, "number": 6, "decimal": 7, "paren": 8, "letter": 9}
 _HEADING = re.compile(r"[^:]{1,200}?(?=[.:] |[.:;]?$|: )")
+_MISREAD_ONE = re.compile(r"Điều [lI]")
 
 
 @dataclass(slots=True)
@@ -41,25 +50,27 @@ class _Open:
 
 def find(layout: Layout, document: Document) -> tuple[Section, ...]:
     """The numbered headings and items of body and annexes in reading order; bullets, tables and unnumbered headings are none."""
-    items: list[_Open] = []
-    for part in ("body", "annex"):
-        items += _nested(layout, list(layout.zone(part, "row")) if part == "body" else list(layout.zone(part)))
-    return tuple(Section(i.path, i.label, i.heading, layout.view.span(i.start, i.end), i.parent) for i in sorted(items, key=lambda i: i.start))
+    items = [*_nested(layout, layout.zone("body", "row")), *_nested(layout, layout.zone("annex"))]
+    items.sort(key=lambda item: item.start)
+    return tuple(Section(i.path, i.label, i.heading, layout.view.span(i.start, i.end), i.parent) for i in items)
 
 
-def _nested(layout: Layout, paragraphs: list[Paragraph]) -> Iterator[_Open]:
+def _nested(layout: Layout, paragraphs: Iterable[Paragraph]) -> Iterator[_Open]:
+    """The items of these paragraphs, each when its end is known. Rows of tables open none, but belong to the item above."""
     stack: list[_Open] = []
     last = 0
     for p in paragraphs:
         m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
-        if (m and m.end() < p.end) or (m and m.lastgroup in ("part", "chapter", "article")):
+        if m and (m.end() < p.end or m.lastgroup in _ALONE):
             style = str(m.lastgroup)
-            step = str(m[style]).strip("()").replace("Điều l", "Điều 1").replace("Điều I", "Điều 1")
+            step = _MISREAD_ONE.sub("Điều 1", str(m[style]).strip("()"))
             for item in _closed_by(stack, style, step):
                 item.end = last
                 yield item
             parent = stack[-1].path if stack else None
-            stack.append(_Open(style, step, f"{parent}/{step}" if parent else step, m.group().strip(), _heading(layout.clean[m.end() : p.end]), p.start, parent))
+            path = f"{parent}/{step}" if parent else step
+            heading = _heading(layout.clean[m.end() : p.end])
+            stack.append(_Open(style, step, path, m.group().strip(), heading, p.start, parent))
         last = p.end
     for item in stack:
         item.end = last
@@ -67,30 +78,38 @@ def _nested(layout: Layout, paragraphs: list[Paragraph]) -> Iterator[_Open]:
 
 
 def _heading(text: str) -> str | None:
+    """The first clause behind the number, at most 200 characters; None when it is longer."""
     m = _HEADING.match(text.strip())
     return m.group().strip() if m else None
 
 
 def _closed_by(stack: list[_Open], style: str, step: str) -> list[_Open]:
     """Take from the stack what an item of this style and number ends."""
-    keep = len(stack)
-    same = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].style == style and stack[k].step.count(".") == step.count(".")), None)
-    if style == "decimal":
-        keep = _decimal_parent(stack, step)
-    elif same is not None and not (style == "number" and step == "1" and stack[-1].style in ("letter", "paren") and same < len(stack) - 1):
-        keep = same
-    elif same is None:
-        while keep and _RANK[stack[keep - 1].style] > _RANK[style]:
-            keep -= 1
+    keep = _kept(stack, style, step)
     closed = stack[keep:]
     del stack[keep:]
     return closed
 
 
+def _kept(stack: list[_Open], style: str, step: str) -> int:
+    """How many open items hold one of this style and number: those above the last of the same style, else all of a higher rank."""
+    if style == "decimal":
+        return _decimal_parent(stack, step)
+    same = next((k for k in reversed(range(len(stack))) if stack[k].style == style), None)
+    keep = len(stack)
+    if same is not None:
+        # "a) …" may hold a count of its own that begins at 1 again.
+        own_count = style == "number" and step == "1" and stack[-1].style in ("letter", "paren")
+        return keep if own_count else same
+    while keep and _RANK[stack[keep - 1].style] > _RANK[style]:
+        keep -= 1
+    return keep
+
+
 def _decimal_parent(stack: list[_Open], step: str) -> int:
     """2.1 stands under 2, 2.1.1 under 2.1; where that number is missing, under what is above all numbers."""
     prefix = step.rsplit(".", 1)[0]
-    for k in range(len(stack) - 1, -1, -1):
+    for k in reversed(range(len(stack))):
         if stack[k].style in ("number", "decimal") and stack[k].step == prefix:
             return k + 1
     return next((k for k, item in enumerate(stack) if _RANK[item.style] >= _RANK["number"]), len(stack))

@@ -1,26 +1,30 @@
 """Targets and results: every number that the text sets as something to reach, and every number it reports as reached.
 
-A number is first measured (value, unit, comparator), then judged by its clause, sentence and the headings above: to be reached, reached, or neither
-(dates, labels, ages, durations, entitlements, quorums, scope).
+A number is first measured (value, unit, comparator), then judged by its clause, sentence and the headings above: to be reached, reached,
+or neither (dates, labels, ages, durations, entitlements, quorums, scope).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple, cast
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from vanban import lexicon, tables
-from vanban.bodies import UPPER
-from vanban.layout import Layout, Paragraph
+from vanban.layout import Layout, Paragraph, sentences
+from vanban.lexicon import any_of
 from vanban.model import Comparator, Document, Section, Target
+from vanban.outline import Cover, Outline
 from vanban.quantities import NUMBER, YEAR, Deadline, deadlines, number
+from vanban.text import Stretch
+
+Status = Literal["target", "result"]
 
 
-class Patterns(NamedTuple):
+class _Patterns(NamedTuple):
     """The compiled grammar of quantities."""
 
     quantity: re.Pattern[str]
@@ -29,55 +33,87 @@ class Patterns(NamedTuple):
 
 
 @cache
-def patterns() -> Patterns:
+def _patterns() -> _Patterns:
     t = lexicon.table("measures")
-    nouns = "|".join(re.escape(n) for n in sorted(t["nouns"], key=len, reverse=True))
-    never = "|".join(re.escape(n) for n in sorted(t["never"], key=len, reverse=True))
+    per = r"(?:/[a-zà-ỹđ]+)*"  # đồng/người/tháng
     money = r"(?:nghìn |ngàn |trăm |triệu |tỷ |tỉ |nghìn tỷ |ngàn tỷ )*(?:đồng|USD|đô la Mỹ)|(?:tỷ|tỉ|triệu)(?= đồng|\b)"
-    per = r"(?:/[a-zà-ỹđ]+)*"
-    function = "và|tại|của|trong|theo|với|để|cho|so|từ|đến|là|thì|những|các|này|nêu|về|do|có|được|đã|trên|dưới|trở|vào|mà|sau|trước|khi|hoặc|bằng|gồm|như"
-    return Patterns(
+    word = rf"(?!(?:{any_of(t['function_words'])})\b)[a-zà-ỹđ]+"
+    noun = rf"(?:{any_of(t['nouns'])})(?!\w){per}|{word}(?: {word})?"
+    return _Patterns(
         quantity=re.compile(
-            rf"(?<![\w.,/-])(?P<n1>\d{{1,2}}/\d{{1,2}}|{NUMBER}) ?(?:%? ?(?:-|đến|đên|÷|~) ?(?P<n2>{NUMBER}) ?)?"
-            rf"(?:(?P<percent>%{per})|(?P<times>lần)(?!\w)|(?P<money>{money})(?!\w){per}|(?!(?:{never})(?![\w-]))(?P<noun>(?:{nouns})(?!\w){per}|(?!(?:{function})\b)[a-zà-ỹđ]+(?: (?!(?:{function})\b)[a-zà-ỹđ]+)?)|(?=[.,;)]|$)(?P<bare>))"
+            rf"(?<![\w.,/-])(?P<n1>\d{{1,2}}/\d{{1,2}}|{NUMBER}) ?"
+            rf"(?:%? ?(?:-|đến|đên|÷|~) ?(?P<n2>{NUMBER}) ?)?"
+            rf"(?:(?P<percent>%{per})"
+            r"|(?P<times>lần)(?!\w)"
+            rf"|(?P<money>{money})(?!\w){per}"
+            rf"|(?!(?:{any_of(t['never'])})(?![\w-]))(?P<noun>{noun})"
+            r"|(?=[.,;)]|$)(?P<bare>))"
         ),
-        label=re.compile(r"(?:^|[\s(])(?<!ổng )(?:" + "|".join(re.escape(w) for w in sorted(t["label"], key=len, reverse=True)) + r") ?:? ?$"),
-        scope=re.compile(r"(?:" + "|".join(re.escape(w) for w in t["scope"]) + r")(?:[,/ ]|$)"),
+        label=re.compile(rf"(?:^|[\s(])(?<!ổng )(?:{any_of(t['label'])}) ?:? ?$"),  # "Tổng số 45" is no label
+        scope=re.compile(rf"(?:{any_of(t['scope'])})(?:[,/ ]|$)"),
     )
 
 
-_BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
-    (re.compile(rf"(?<!\w)(?:{words})(?: (?:từ|là|đạt|có|khoảng|cho|khoảng từ))? ?$", re.I), cast("Comparator", sign))
-    for words, sign in (
-        ("không (?:dưới|thấp hơn|ít hơn)|tối thiểu(?: là)?|ít nh[ấậâ]t|thấp nhất(?: là)?", ">="),
-        ("không (?:quá|vượt quá|cao hơn|lớn hơn)|tối đa(?: là)?|nhiều nhất", "<="),
-        ("(?<!năm )trên|hơn|vượt|vượt trên|cao hơn|lớn hơn", ">"),
-        ("dưới|thấp hơn|nhỏ hơn", "<"),
-        ("khoảng|gần|xấp xỉ|ước(?: đạt)?|khoảng từ", "~"),
+class _Words(NamedTuple):
+    """What tells a target from a result and from a rule."""
+
+    result_heading: re.Pattern[str]
+    goal_heading: re.Pattern[str]
+    reached: re.Pattern[str]
+    effort: re.Pattern[str]
+    rule: re.Pattern[str]
+    opening: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    clause_begin: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    t = {key: any_of(word.removesuffix("…") for word in words) for key, words in lexicon.table("targets").items()}
+    return _Words(
+        result_heading=re.compile(t["result_headings"], re.I),
+        goal_heading=re.compile(t["goal_headings"], re.I),
+        reached=re.compile(
+            rf"{t['reached']}"
+            r"|(?<!như )(?<!được )\bđã (?!qua\b|được phê|được ban|nêu|đề ra|quy định|ký|xác|giao|có hiệu)"
+            r"|\bnăm qua\b|kết quả là\b"
+            r"|(?<!nông thôn )(?<!đô thị )(?<!làm )\bmới (?:đạt|chiếm|bằng|có)"  # but: nông thôn mới đạt chuẩn
+            r"|qua (?:hơn |gần )?\d+ năm|trong \d+ năm (?:qua|\()",
+            re.I,
+        ),
+        effort=re.compile(rf"{t['effort']}|\bđạt\b", re.I),
+        rule=re.compile(t["rules"], re.I),
+        opening=re.compile(rf"^(?:(?:{t['opening']})[,:]? )+(?=\S)"),
+        clause_end=re.compile(rf";|\(|\)|\. |\.$|\.\.|…|\n|, (?=(?:{t['clause_ends']})\b)"),
+        clause_begin=re.compile(rf", (?=(?:{t['clause_begins']})\b)"),
     )
+
+
+_AMOUNT = " (?:từ|là|đạt|có|khoảng|cho|khoảng từ)"
+_SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    (">=", "không (?:dưới|thấp hơn|ít hơn)|tối thiểu(?: là)?|ít nh[ấậâ]t|thấp nhất(?: là)?"),
+    ("<=", "không (?:quá|vượt quá|cao hơn|lớn hơn)|tối đa(?: là)?|nhiều nhất"),
+    (">", "(?<!năm )trên|hơn|vượt|vượt trên|cao hơn|lớn hơn"),
+    ("<", "dưới|thấp hơn|nhỏ hơn"),
+    ("~", "khoảng|gần|xấp xỉ|ước(?: đạt)?|khoảng từ"),
 )
+_BEFORE = tuple((sign, re.compile(rf"(?<!\w)(?:{words})(?:{_AMOUNT})? ?$", re.I)) for sign, words in _SIGNS_BEFORE)
 _UPWARDS = re.compile(r"(?: ?(?:%|lần|người|lao động))? ?trở lên")
 _DOWNWARDS = re.compile(r" ?(?:%|lần)? ?trở xuống")
+_EQUALS = re.compile(r"(?:từ|đạt|là|:) ?$")
+_FROM = re.compile(r"(?:từ )?$")
+_RANGE_FROM = re.compile(r"(?:ít nh[ấậ]t |khoảng |đạt )?(?:từ )?$")
+_FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5")
+_YEAR = re.compile(YEAR)
+_DIGIT = re.compile(r"\d")
 
-_RESULT_HEADING = re.compile(r"kết quả|tình hình|đánh giá|khái quát|thực trạng|bối cảnh|hạn chế|sự cần thiết|đặc điểm", re.I)
-_GOAL_HEADING = re.compile(r"mục tiêu|chỉ tiêu|phấn đấu|định hướng|đến (?:hết )?năm|giai đoạn|yêu cầu cụ thể|phân kỳ|kinh phí|nguồn vốn", re.I)
-_REACHED = re.compile(
-    r"(?<!như )(?<!được )\bđã (?!qua\b|được phê|được ban|nêu|đề ra|quy định|ký|xác|giao|có hiệu)|\bnăm qua\b|thời gian qua|(?:nhiều|một số|những|các) kết quả|kết quả (?:đạt được|là\b|cho thấy)|đạt được|tính đến|đến nay|hiện nay|hiện có|hiện còn|hiện là|(?<!nông thôn )(?<!đô thị )(?<!làm )\bmới (?:đạt|chiếm|bằng|có)|cùng kỳ|qua (?:hơn |gần )?\d+ năm|trong \d+ năm (?:qua|\()|vừa qua|thực hiện được|giảm được|ước đạt",
-    re.I,
-)
-_EFFORT = re.compile(
-    r"phấn đấu|bảo đảm|đảm bảo|thu hút|chỉ tiêu|mục tiêu|tối thiểu|ít nh[ấậ]t|không (?:dưới|quá|thấp hơn)|trở lên|mỗi năm|h[ằà]ng năm|tăng|giảm|hạ |huy động|bố trí|đào tạo|bồi dưỡng|mở |tổ chức|xây dựng|duy trì|hoàn thành|\bđạt\b|đến (?:hết |cuối )?năm 20|phát hành|hỗ trợ|tạo việc làm|giải quyết|xóa|đưa |cho vay|kinh phí|ngân sách|gấp |mỗi |thành lập|phát triển|nâng|tuyển sinh|dự kiến|vận động|trồng|tư vấn|giới thiệu|công nhận|hình thành|giúp|có ",
-    re.I,
-)
-_RULE = re.compile(
-    r"(?:được )?hỗ trợ (?:không quá|tối đa|tiền|mức)|mức (?:hỗ trợ|chi|phạt|đóng|hưởng|ăn|vay|lương|xử phạt)|phạt tiền|tổng số (?:thành viên|đại biểu|đảng viên)|biểu quyết|họp khi|bình chọn|tán thành|diện tích tối thiểu|trong trường hợp|có nhu cầu|chỉ được|thời hạn|không được|tiêu chuẩn ăn|mặt tiền|học phí",
-    re.I,
-)
+_SETS_GOAL = re.compile(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|sẽ\b|chỉ tiêu", re.I)
+_DONE = re.compile(r"\bđã\b")
+_STANDS_AT = re.compile(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
+_COMPARES = re.compile(r"gấp|bằng|tăng")
 _ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
-_EFFORT_WORDS = re.compile(
-    r"^(?:(?:[Pp]hấn đấu|[Tt]hu hút|[Bb]ảo đảm|[Đđ]ảm bảo|[Đđ]ã|trong đó|[Tt]rong đó|riêng|và|có|đạt|cụ thể|phải|tiếp tục|nhất là|còn|chỉ|vẫn|hiện|với)[,:]? )+(?=\S)",
-)
+_PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
 _LAST_WORD = re.compile(r" (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được)$")
 
 
@@ -93,152 +129,198 @@ class _Quantity:
     comparator: Comparator
     low: int  # the clause it stands in
     high: int
-    cut: tuple[int, int]  # number and comparator, left out of the indicator
+    cut: Stretch  # number and comparator, left out of the indicator
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence with what is known of it when its quantities are judged."""
+
+    start: int
+    end: int
+    paragraph: int  # where its paragraph begins
+    chain: list[Section]  # the sections that hold it, innermost first
+    said: list[Deadline]
+    reached: bool  # it looks back
+    carried: Deadline | None  # the last deadline said before it in the paragraph
 
 
 def find(layout: Layout, document: Document) -> tuple[Target, ...]:
     """Targets and results in reading order, from prose and from tables of indicators by year."""
-    blocked = _blocked(layout, document)
-    found = [t for p in layout.zone("body", "annex") for t in _in_paragraph(layout, document, p, blocked)]
-    found += [t for table in tables.find(layout) for t in _in_table(layout, document, table)]
-    ordered = sorted(found, key=lambda t: t.span.start)
-    return tuple(_numbered(t, n) for n, t in enumerate(ordered, 1))
+    outline = Outline(document.sections)
+    blocked = Cover(layout.view.place(c.span) for c in document.citations)  # numbers in these belong to citations
+    found = [t for p in layout.zone("body", "annex") for t in _in_paragraph(layout, document, outline, p, blocked)]
+    found += [t for table in tables.find(layout) for t in _in_table(layout, outline, table)]
+    found.sort(key=lambda t: t.span.start)
+    return tuple(replace(t, id=f"t{n}") for n, t in enumerate(found, 1))
 
 
-def _numbered(t: Target, n: int) -> Target:
-    return Target(f"t{n}", t.span, t.indicator, t.comparator, t.value, t.value_max, t.unit, t.deadline, t.deadline_text, t.status, t.section, t.inferred)
-
-
-def _blocked(layout: Layout, document: Document) -> list[tuple[int, int]]:
-    """Stretches whose numbers belong to citations."""
-    return [(layout.view.to_clean(c.span.start), layout.view.to_clean(c.span.end - 1) + 1) for c in document.citations]
-
-
-_SENTENCE = re.compile(rf"(?<!\bTP)(?<!\d)[.!?…]+ +(?=[{UPPER}“\"-])|(?<=\d)\. +(?=[{UPPER}])")
-
-
-def _in_paragraph(layout: Layout, document: Document, p: Paragraph, blocked: list[tuple[int, int]]) -> Iterator[Target]:
-    text = layout.clean
-    if not any(c.isdigit() for c in text[p.start : p.end]):
+def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Paragraph, blocked: Cover) -> Iterator[Target]:
+    text, issued = layout.clean, document.header.date
+    if not _DIGIT.search(text, p.start, p.end):
         return
-    chain = _chain(document.sections, layout.view.to_source(p.start, p.start + 1)[0])
-    stops = [p.start, *(m.end() for m in _SENTENCE.finditer(text, p.start, p.end)), p.end]
+    chain = outline.chain(layout.view.to_source(p.start, p.start + 1)[0])
     reached, carried = False, None
-    for start, end in zip(stops, stops[1:], strict=False):
-        said = [Deadline(d.value, d.start + start, d.end + start) for d in deadlines(text[start:end], document.header.date)]
-        said = [d for d in said if not _BASE_YEAR.search(text[max(start, d.start - 20) : d.start]) and not any(a <= d.start < b for a, b in blocked)]
-        reached = _is_reached(text[start:end], chain, reached, said, document)
-        quantities = [q for q in _quantities(text, start, end, [*blocked, *((d.start, d.end) for d in said)]) if not _is_scope(q)]
-        _clauses(text, start, end, quantities)
+    for start, end in sentences(text, p.start, p.end):
+        said = [d for d in _deadlines(text, start, end, issued) if d.start not in blocked]
+        reached = _is_reached(text[start:end], chain, reached, said, issued)
+        s = _Sentence(start, end, p.start, chain, said, reached, carried)
+        quantities = [q for q in _quantities(text, s, blocked) if not _is_scope(q)]
+        _give_clauses(text, s, quantities)
         for q in quantities:
-            status = _judge(text, start, q, reached, chain, document)
+            status = _judge(text, s, q)
             if status:
-                yield _target(layout, document, q, status, said, carried, chain, p.start)
-        carried = next((d for d in reversed(said)), carried) if reached or said else carried
+                yield _target(layout, s, q, status)
+        carried = said[-1] if said else carried
 
 
-def _chain(sections: tuple[Section, ...], at: int) -> list[Section]:
-    """The sections that hold this place, innermost first. Sections are in reading order, so the last that began is the innermost or beside it."""
-    k = bisect_right([s.span.start for s in sections], at) if sections else 0
-    found = [s for s in reversed(sections[:k]) if s.span.start <= at < s.span.end]
-    return found
+def _deadlines(text: str, start: int, end: int, issued: str | None) -> list[Deadline]:
+    """The deadlines of a sentence, less the years that it only compares with ("so với năm 2020")."""
+    said = (Deadline(d.value, d.start + start, d.end + start) for d in deadlines(text[start:end], issued))
+    return [d for d in said if not _BASE_YEAR.search(text[max(start, d.start - 20) : d.start])]
 
 
-def _is_reached(sentence: str, chain: list[Section], before: bool, said: list[Deadline], document: Document) -> bool:
-    """Whether a sentence looks back. It goes on doing so until one sets something to be reached."""
-    if any(_RESULT_HEADING.search(s.heading or "") for s in chain) and not any(_GOAL_HEADING.search(s.heading or "") and not _RESULT_HEADING.search(s.heading or "") for s in chain):
+def _is_reached(sentence: str, chain: list[Section], before: bool, said: list[Deadline], issued: str | None) -> bool:
+    """Whether a sentence looks back; `before` is whether the one before it does. It goes on doing so until one sets something to be reached."""
+    looks = [_looks(s.heading or "") for s in chain]
+    if any(back for back, _ in looks) and not any(ahead and not back for back, ahead in looks):
         return True
-    if re.search(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|sẽ\b|chỉ tiêu", sentence, re.I) and not re.search(r"\bđã\b", sentence):
+    if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
         return False
-    if _REACHED.search(sentence):
+    if _words().reached.search(sentence):
         return True
-    issued = document.header.date
-    past = issued and said and all(re.match(YEAR, d.value) and d.value[:4] < issued[:4] and d.value[-4:] < issued[:4] for d in said)
-    return bool(past) or (before and not said and not chain)
+    if issued and said and all(_is_before(d.value, issued[:4]) for d in said):
+        return True
+    return before and not said and not chain
 
 
-def _quantities(text: str, start: int, end: int, blocked: list[tuple[int, int]]) -> Iterator[_Quantity]:
-    grammar = patterns()
-    for m in grammar.quantity.finditer(text, start, end):
-        if any(a <= m.start() < b for a, b in blocked) or grammar.label.search(text[max(start, m.start() - 14) : m.start()]):
+@lru_cache(maxsize=4096)  # a heading is asked for every number below it
+def _looks(heading: str) -> tuple[bool, bool]:
+    """(looks back at results, looks ahead to goals), by the words of a heading; both may be."""
+    return bool(_words().result_heading.search(heading)), bool(_words().goal_heading.search(heading))
+
+
+@lru_cache(maxsize=4096)
+def _period_of(heading: str) -> tuple[str, str] | None:
+    """(value, words) of the last year or period in a heading, "mục tiêu đến năm 2030"; None when there is none."""
+    found = [d for d in deadlines(heading) if _PERIOD.match(d.value) and not _BASE_YEAR.search(heading[: d.start])]
+    return (found[-1].value, heading[found[-1].start : found[-1].end]) if found else None
+
+
+def _is_before(value: str, year: str) -> bool:
+    """Whether a deadline lies in years before this one, both its beginning and its end."""
+    return bool(_YEAR.match(value)) and value[:4] < year and value[-4:] < year
+
+
+def _quantities(text: str, s: _Sentence, blocked: Cover) -> Iterator[_Quantity]:
+    """The numbers of a sentence that measure something: no label, date, year or part of a citation."""
+    dates = Cover((d.start, d.end) for d in s.said)
+    for m in _patterns().quantity.finditer(text, s.start, s.end):
+        if m.start() in blocked or m.start() in dates:
             continue
-        if "/" in m["n1"] and not (m["n1"] in ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5") and m["noun"]):
+        if _patterns().label.search(text[max(s.start, m.start() - 14) : m.start()]):
             continue
-        if re.fullmatch(YEAR, m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
+        if "/" in m["n1"] and not (m["n1"] in _FRACTIONS and m["noun"]):
             continue
-        if m["bare"] is not None and not text[start : m.start()].rstrip().endswith(":"):
+        if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
             continue
-        yield _quantity(text, start, m)
+        if m["bare"] is not None and not text[s.start : m.start()].rstrip().endswith(":"):
+            continue
+        yield _quantity(text, s.start, m)
 
 
 def _known(noun: str) -> bool:
-    return any(noun == n or noun.startswith(n + "/") for n in lexicon.table("measures")["nouns"])
+    """Whether the tables know what is counted, also by something: "người", "người/năm"."""
+    nouns = lexicon.table("measures")["nouns"]
+    return noun in nouns or any(noun.startswith(n + "/") for n in nouns)
 
 
 def _quantity(text: str, start: int, m: re.Match[str]) -> _Quantity:
-    fraction = "/" in m["n1"]
-    counted = bool(m["noun"])
-    value = int(m["n1"].split("/")[0]) / int(m["n1"].split("/")[1]) if fraction else number(m["n1"], counted).value
-    value_max = number(m["n2"], counted).value if m["n2"] else None
-    unit = None if fraction else _unit(m)
-    unit_end = m.end("n1") if fraction else m.end("n2") if m["n2"] else m.end("n1")
+    value, value_max, number_end = _value(m)
+    end = m.end("percent") if m["percent"] else m.end()
+    cut_to = m.end("percent") if m["percent"] else m.end("times") if m["times"] else number_end
     before = text[max(start, m.start() - 40) : m.start()]
+    after = text[m.end("percent") if m["percent"] else number_end : m.end() + 30]
     comparator, cut_from = _comparator(before, m.start())
-    after = text[m.end("percent") if m["percent"] else unit_end : m.end() + 30]
-    cut_to = m.end("percent") if m["percent"] else m.end("times") if m["times"] else unit_end
     if value_max is not None and value_max > value:
-        comparator = "range"
-        cut_from = m.start() - len(re.search(r"(?:ít nh[ấậ]t |khoảng |đạt )?(?:từ )?$", before).group())  # type: ignore[union-attr]
+        comparator, cut_from = "range", m.start() - _length(_RANGE_FROM, before)
     elif up := _UPWARDS.match(after):
-        comparator, cut_to = ">=", cut_to + up.end()
-        cut_from = m.start() - len(re.search(r"(?:từ )?$", before).group())  # type: ignore[union-attr]
+        comparator, cut_from = ">=", m.start() - _length(_FROM, before)
+        cut_to += up.end()
     elif down := _DOWNWARDS.match(after):
-        comparator, cut_to = "<=", cut_to + down.end()
-    return _Quantity(m.start(), m.end("percent") if m["percent"] else m.end(), value, value_max, unit, comparator, start, m.end(), (cut_from, cut_to))
+        comparator = "<="
+        cut_to += down.end()
+    unit = None if "/" in m["n1"] else _unit(m)
+    return _Quantity(m.start(), end, value, value_max, unit, comparator, start, m.end(), (cut_from, cut_to))
+
+
+def _value(m: re.Match[str]) -> tuple[float, float | None, int]:
+    """(value, upper value of a range, where the numbers end)."""
+    if "/" in m["n1"]:
+        part, whole = m["n1"].split("/")
+        upper = number(m["n2"], bool(m["noun"])) if m["n2"] else None
+        return int(part) / int(whole), upper, m.end("n1")
+    counted = bool(m["noun"])
+    if m["n2"]:
+        return number(m["n1"], counted), number(m["n2"], counted), m.end("n2")
+    return number(m["n1"], counted), None, m.end("n1")
+
+
+def _length(pattern: re.Pattern[str], before: str) -> int:
+    """How many characters at the end of `before` the pattern takes in."""
+    m = pattern.search(before)
+    return len(m.group()) if m else 0
 
 
 def _unit(m: re.Match[str]) -> str | None:
+    """What is measured, in the words of the text; None of a bare number."""
     if m["bare"] is not None:
         return None
-    return str(m["percent"] or m["times"] or m.group()[m.start("money") - m.start() :] if m["money"] else m["percent"] or m["times"] or m["noun"]).strip()
+    if m["money"]:
+        return m.group()[m.start("money") - m.start() :].strip()
+    return str(m["percent"] or m["times"] or m["noun"]).strip()
 
 
 def _comparator(before: str, start: int) -> tuple[Comparator, int]:
-    for pattern, sign in _BEFORE:
+    """(comparator, where its words begin) from the words before the number, which stands at `start`."""
+    for sign, pattern in _BEFORE:
         found = pattern.search(before)
         if found:
-            return sign, start - len(before) + found.start()
-    found = re.search(r"(?:từ|đạt|là|:) ?$", before)
-    return "=", start - len(before) + found.start() if found and found.group().strip() != ":" else start
+            return sign, start - len(found.group())
+    found = _EQUALS.search(before)
+    return "=", start - len(found.group()) if found and found.group().strip() != ":" else start
 
 
-def _clauses(text: str, start: int, end: int, quantities: list[_Quantity]) -> None:
+_ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)-]|[a-zđ]\)|[IVX]+[.-]|và|(?:[Tt]rong đó),?) ")
+
+
+def _give_clauses(text: str, s: _Sentence, quantities: list[_Quantity]) -> None:
     """Give each quantity the clause it stands in: to the next semicolon or bracket, or to the comma that parts it from the next quantity."""
-    for k, q in enumerate(quantities):
-        previous, following = quantities[k - 1] if k else None, quantities[k + 1] if k + 1 < len(quantities) else None
-        q.low = max(start, previous.high if previous else start)
-        stop = following.cut[0] if following else end
-        q.high = _clause_end(text, q, stop, following is not None)
-        opening = text.rfind("(", q.low, q.start)
-        semicolon = max(text.rfind("; ", q.low, q.start) + 2 if text.rfind("; ", q.low, q.start) >= 0 else 0, text.rfind(": ", q.low, q.start) + 2 if text.rfind(": ", q.low, q.start) >= 0 else 0)
-        q.low = max(q.low, semicolon, opening + 1 if opening >= 0 and ")" not in text[opening : q.start] else 0)
-        opens = [m.end() for m in _CLAUSE_OPENS.finditer(text, q.low, q.start)]
-        q.low = max([q.low, *opens])
-        while q.low < q.start and text[q.low] in " ,;:-+()•":
-            q.low += 1
-        marker = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)-]|[a-zđ]\)|[IVX]+[.-]|và|(?:[Tt]rong đó),?) ").match(text, q.low, q.start)
-        q.low = marker.end() if marker else q.low
+    low = s.start
+    for q, following in zip_longest(quantities, quantities[1:]):
+        q.low = _clause_start(text, max(s.start, low), q.start)
+        q.high = _clause_end(text, q, following.cut[0] if following else s.end, following is not None)
+        low = q.high
 
 
-_CLAUSE_STOP = re.compile(
-    r";|\(|\)|\. |\.$|\.\.|…|\n|, (?=(?:nhất là|còn lại|phần còn lại|bao gồm|bao gôm|góp phần|từng bước|trong đó|không còn|cách |thấp hơn|cao hơn|đồng thời|làm |gồm |đáp ứng|phục vụ|hướng tới|tạo |qua đó|xác định)\b)"
-)
-_CLAUSE_OPENS = re.compile(r", (?=(?:phấn đấu|bảo đảm|đảm bảo|thu hút|mỗi năm|hằng năm|hàng năm|mỗi|vận động)\b)")
+def _clause_start(text: str, low: int, at: int) -> int:
+    """Where the clause begins that holds `at`, not before `low`: behind a semicolon, colon or open bracket, or a comma before words of effort."""
+    opening = text.rfind("(", low, at)
+    begins = [low]
+    begins += [found + 2 for stop in ("; ", ": ") if (found := text.rfind(stop, low, at)) >= 0]
+    if opening >= 0 and ")" not in text[opening:at]:
+        begins.append(opening + 1)
+    low = max(begins)
+    low = max([low, *(m.end() for m in _words().clause_begin.finditer(text, low, at))])
+    while low < at and text[low] in " ,;:-+()•":
+        low += 1
+    item = _ITEM.match(text, low, at)
+    return item.end() if item else low
 
 
 def _clause_end(text: str, q: _Quantity, stop: int, more: bool) -> int:
-    """Where the clause of a quantity ends, at `stop` (the next quantity) at the latest."""
-    hard = _CLAUSE_STOP.search(text, q.end, stop)
+    """Where the clause of a quantity ends, at `stop` at the latest: the next quantity if there is `more`, else the end of the sentence."""
+    hard = _words().clause_end.search(text, q.end, stop)
     high = hard.start() if hard else stop
     if not more or hard:
         return len(text[:high].rstrip()) if high < len(text) else high
@@ -253,101 +335,142 @@ def _clause_end(text: str, q: _Quantity, stop: int, more: bool) -> int:
 
 def _is_scope(q: _Quantity) -> bool:
     """ "riêng 5 xã đặc biệt khó khăn", "63 tỉnh": where something holds, not how much."""
-    return bool(q.unit and patterns().scope.match(q.unit) and q.comparator == "=")
+    return bool(q.unit and q.comparator == "=" and _patterns().scope.match(q.unit))
 
 
-def _judge(text: str, sentence: int, q: _Quantity, reached: bool, chain: list[Section], document: Document) -> str | None:
-    """target, result or None (neither)."""
+def _judge(text: str, s: _Sentence, q: _Quantity) -> Status | None:
+    """What a number in its clause is: to be reached, reached, or neither (None)."""
+    words = _words()
     clause = text[q.low : q.high]
-    goal = any(_GOAL_HEADING.search(s.heading or "") for s in chain)
     comma = clause.find(",", q.end - q.low)
-    if _RULE.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
+    if words.rule.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
         return None
-    around = text[max(sentence, q.start - 60) : q.start]
-    if re.search(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)", around):
+    around = text[max(s.start, q.start - 60) : q.start]
+    if _STANDS_AT.search(around):
         return "result"
-    if reached:
-        return "result" if q.unit is None or _known(q.unit) or q.unit[0] == "%" or q.unit == "lần" or "đồng" in q.unit else None
+    if s.reached:
+        return "result" if q.unit is None or q.unit.startswith("%") or _counts(q.unit) else None
     if q.unit and q.unit.startswith("%"):
         return "target"
+    goal = any(_looks(section.heading or "")[1] for section in s.chain)
     if q.unit is None and q.value < 1:
-        return "target" if goal or _EFFORT.search(clause) else None
-    if not q.unit or not (_known(q.unit) or q.unit == "lần" or "đồng" in q.unit):
-        return "target" if goal and q.unit else None
-    own = bool(re.search(r"gấp|bằng|tăng", around)) if q.unit == "lần" else True
-    return "target" if own and (goal or _EFFORT.search(text[sentence : q.end]) or q.comparator != "=") else None
+        wanted = goal or bool(words.effort.search(clause))
+    elif q.unit is None or not _counts(q.unit):
+        wanted = goal and q.unit is not None
+    elif q.unit == "lần" and not _COMPARES.search(around):
+        wanted = False  # "2 lần" is how often, "gấp 2 lần" how much
+    else:
+        wanted = goal or q.comparator != "=" or bool(words.effort.search(text[s.start : q.end]))
+    return "target" if wanted else None
 
 
-def _target(layout: Layout, document: Document, q: _Quantity, status: str, said: list[Deadline], carried: Deadline | None, chain: list[Section], paragraph: int) -> Target:
-    deadline, words, inferred = _deadline(layout, document, q, status, said, carried, chain, paragraph)
-    own = [(d.start, d.end) for d in said if q.low <= d.start < q.high]
+def _counts(unit: str) -> bool:
+    """Whether a unit is of things that are set as targets: known nouns, money, times."""
+    return _known(unit) or unit == "lần" or "đồng" in unit
+
+
+def _target(layout: Layout, s: _Sentence, q: _Quantity, status: Status) -> Target:
+    deadline, words, inferred = _deadline(layout, s, q, status)
+    own = [(d.start, d.end) for d in s.said if q.low <= d.start < q.high]
     indicator = _indicator(layout.clean, q, own)
     span = layout.view.span(q.low, q.high)
-    section = chain[0].path if chain else None
-    return Target("", span, indicator, q.comparator, q.value, q.value_max, q.unit, deadline, words, cast("Any", status), section, inferred)
+    section = s.chain[0].path if s.chain else None
+    return Target("", span, indicator, q.comparator, q.value, q.value_max, q.unit, deadline, words, status, section, inferred)
 
 
-def _deadline(layout: Layout, document: Document, q: _Quantity, status: str, said: list[Deadline], carried: Deadline | None, chain: list[Section], paragraph: int) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """The clause's own deadline, else the one last said before it in the sentence, else the paragraph's, else that of a heading above."""
-    own = next((d for d in said if q.low <= d.start < q.high), None)
-    before = next((d for d in reversed(said) if d.start < q.low), None)
-    for d, how in ((own, ()), (before, ()), (carried, ("deadline",))):
-        if d:
-            return _year_only(d.value), layout.clean[d.start : d.end], how
+def _deadline(layout: Layout, s: _Sentence, q: _Quantity, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """(value, words, what is inferred): the clause's own deadline, else the one last said before it in the sentence, else the paragraph's,
+    else that of a heading above.
+    """
+    own = next((d for d in s.said if q.low <= d.start < q.high), None)
+    own = own or next((d for d in reversed(s.said) if d.start < q.low), None)
+    d = own or s.carried
+    if d:
+        return _year_only(d.value), layout.clean[d.start : d.end], () if own else ("deadline",)
     if status == "result":
         return None, None, ()
-    for section in chain:
-        heading = section.heading or ""
-        found = [d for d in deadlines(heading) if _PERIOD.match(d.value) and not _BASE_YEAR.search(heading[: d.start])]
-        if found and layout.view.to_clean(section.span.start) < paragraph:
-            return found[-1].value, heading[found[-1].start : found[-1].end], ("deadline",)
+    for section in s.chain:
+        period = _period_of(section.heading or "")
+        if period and layout.view.to_clean(section.span.start) < s.paragraph:
+            return *period, ("deadline",)
     return None, None, ()
 
 
-_PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
+_EVERY_YEAR = re.compile(r"h[ằà]ng năm|mỗi năm")
 
 
 def _year_only(value: str) -> str:
-    return "annual" if re.search(r"h[ằà]ng năm|mỗi năm", value) else value
+    """A day of every year counts as annual: "trước ngày 15/12 hằng năm"."""
+    return "annual" if _EVERY_YEAR.search(value) else value
 
 
-def _indicator(text: str, q: _Quantity, own: list[tuple[int, int]]) -> str:
+def _indicator(text: str, q: _Quantity, own: list[Stretch]) -> str:
     """The clause's words in their order, less number, comparator, period and words of effort; a counted noun stays."""
-    cuts = sorted([q.cut, *own])
     at, parts = q.low, []
-    for start, end in cuts:
+    for start, end in sorted([q.cut, *own]):
         if start >= at:
             parts.append(text[at:start])
             at = end
     parts.append(text[at : q.high])
-    left = parts[0] if parts else ""
-    words = " ".join(" ".join([_LAST_WORD.sub("", left.rstrip()), *parts[1:]]).replace(" ,", ",").split()).strip(" ,;:.-()%")
-    return _EFFORT_WORDS.sub("", words).strip(" ,;:") or words
+    parts[0] = _LAST_WORD.sub("", parts[0].rstrip())
+    words = " ".join(" ".join(parts).replace(" ,", ",").split()).strip(" ,;:.-()%")
+    return _words().opening.sub("", words).strip(" ,;:") or words
 
+
+# Tables of indicators by year.
 
 _YEAR_COLUMN = re.compile(rf"(?:[Nn]ăm )?(?P<year>{YEAR})(?: ?- ?(?P<to>{YEAR}))?")
-_CELL_NUMBER = re.compile(rf"(?P<sign>[<>≥≤~]|trên|dưới|khoảng|tối thiểu|ít nhất)? ?(?P<n1>{NUMBER})(?: ?- ?(?P<n2>{NUMBER}))? ?(?P<percent>%)?$")
-_SIGNS: dict[str, Comparator] = {"<": "<", ">": ">", "≥": ">=", "≤": "<=", "~": "~", "trên": ">", "dưới": "<", "khoảng": "~", "tối thiểu": ">=", "ít nhất": ">="}
+_UNIT_COLUMN = re.compile(r"ĐVT|Đơn vị", re.I)
+_NAME_COLUMN = re.compile(r"(?:Các )?(?:chỉ tiêu|nội dung|mục tiêu|tên)", re.I)
+_DONE_COLUMN = re.compile(r"[Tt]hực hiện|[Kk]ết quả|[Hh]iện trạng|[Ưư]ớc")
+_CELL_NUMBER = re.compile(
+    r"(?P<sign>[<>≥≤~]|trên|dưới|khoảng|tối thiểu|ít nhất)? ?"
+    rf"(?P<n1>{NUMBER})(?: ?- ?(?P<n2>{NUMBER}))? ?(?P<percent>%)?$"
+)
+_SIGNS: dict[str, Comparator] = {
+    "<": "<",
+    ">": ">",
+    "≥": ">=",
+    "≤": "<=",
+    "~": "~",
+    "trên": ">",
+    "dưới": "<",
+    "khoảng": "~",
+    "tối thiểu": ">=",
+    "ít nhất": ">=",
+}
 
 
-def _in_table(layout: Layout, document: Document, table: tables.Table) -> Iterator[Target]:
+def _in_table(layout: Layout, outline: Outline, table: tables.Table) -> Iterator[Target]:
     """A table of indicators by year: the cell is the target, its row the indicator, its column the deadline (or the year of a result)."""
-    years = {k: m for k, c in enumerate(table.head) if (m := _YEAR_COLUMN.search(c.text))}
-    unit_at = next((k for k, c in enumerate(table.head) if re.match(r"ĐVT|Đơn vị", c.text, re.I)), None)
-    name_at = next((k for k, c in enumerate(table.head) if re.match(r"(?:Các )?(?:chỉ tiêu|nội dung|mục tiêu|tên)", c.text, re.I)), None)
+    years = {k: m for k, cell in enumerate(table.head) if (m := _YEAR_COLUMN.search(cell.text))}
+    name_at = _column(table, _NAME_COLUMN)
+    unit_at = _column(table, _UNIT_COLUMN)
     if not years or name_at is None:
         return
-    section = _chain(document.sections, layout.view.to_source(table.start, table.start + 1)[0])
+    section = outline.path(layout.view.to_source(table.start, table.start + 1)[0])
     for row in table.rows:
+        if len(row) != len(table.head):
+            continue
+        unit = row[unit_at].text if unit_at is not None else None
         for k, year in years.items():
-            m = _CELL_NUMBER.match(row[k].text) if k < len(row) and row[k].pieces and len(row) == len(table.head) else None
-            if not m:
-                continue
-            done = bool(re.search(r"[Tt]hực hiện|[Kk]ết quả|[Hh]iện trạng|[Ưư]ớc", table.head[k].text))
-            unit = row[unit_at].text if unit_at is not None and row[unit_at].text else m["percent"]
-            value = number(m["n1"], bool(unit and unit != "%" and "đồng" not in unit)).value
-            upper = number(m["n2"]).value if m["n2"] else None
-            due = f"{year['year']}-{year['to']}" if year["to"] else year["year"]
-            sign: Comparator = "range" if upper else _SIGNS.get(m["sign"] or "", "=")
-            span = layout.view.span(*row[k].pieces[0])
-            yield Target("", span, row[name_at].text, sign, value, upper, unit, due, table.head[k].text, "result" if done else "target", section[0].path if section else None, ())
+            m = _CELL_NUMBER.match(row[k].text)
+            if m:
+                due = f"{year['year']}-{year['to']}" if year["to"] else year["year"]
+                yield _in_cell(layout, table.head[k].text, row[name_at].text, unit or None, due, row[k], m, section)
+
+
+def _column(table: tables.Table, heading: re.Pattern[str]) -> int | None:
+    return next((k for k, cell in enumerate(table.head) if heading.match(cell.text)), None)
+
+
+def _in_cell(
+    layout: Layout, column: str, indicator: str, unit: str | None, due: str, cell: tables.Cell, m: re.Match[str], section: str | None
+) -> Target:
+    unit = unit or m["percent"]
+    value = number(m["n1"], bool(unit and unit != "%" and "đồng" not in unit))
+    upper = number(m["n2"]) if m["n2"] else None
+    sign: Comparator = "range" if upper else _SIGNS.get(m["sign"] or "", "=")
+    status: Status = "result" if _DONE_COLUMN.search(column) else "target"
+    span = layout.view.span(*cell.pieces[0])
+    return Target("", span, indicator, sign, value, upper, unit, due, column, status, section, ())

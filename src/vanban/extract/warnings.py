@@ -12,29 +12,34 @@ _SLIP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,%])")
 
 
 def find(layout: Layout, document: Document) -> tuple[Warning, ...]:
-    """Warnings in the order of their codes: date_conflict, number_format, symbol_malformed."""
-    return (*_date_conflict(document), *_number_format(document), *_symbol_malformed(layout, document))
+    """At most one warning of each code: date_conflict, number_format, symbol_malformed, in this order."""
+    return (*_date_conflict(document), *_number_format(document), *_symbol_malformed(document))
 
 
 def _date_conflict(document: Document) -> tuple[Warning, ...]:
-    """The document cites one that is dated after it."""
+    """The document cites one that is dated after it; dates are compared as far as both are known."""
     own = document.header.date
-    later = [c for c in document.citations if own and c.date and "date" not in c.inferred and c.date[: len(own)] > own[: len(c.date)]]
-    if not later or own is None:
+    if own is None:
         return ()
-    return (Warning("date_conflict", f"dated {own}, but cites {later[0].symbol or later[0].name} of {later[0].date}", document.header.spans.get("date") or later[0].span),)
+    for c in document.citations:
+        if c.date and "date" not in c.inferred and c.date[: len(own)] > own[: len(c.date)]:
+            message = f"dated {own}, but cites {c.symbol or c.name} of {c.date}"
+            return (Warning("date_conflict", message, document.header.spans.get("date") or c.span),)
+    return ()
 
 
 def _number_format(document: Document) -> tuple[Warning, ...]:
     """A number that counts things with a comma for thousands: "1,800 người"."""
-    slips = [t for t in document.targets if t.value >= 1000 and (m := _SLIP.search(t.span.quote)) and float(m.group().replace(",", "")) == t.value]
-    return (Warning("number_format", f'"{slips[0].span.quote}": read as {slips[0].value:g}', slips[0].span),) if slips else ()
+    for t in document.targets:
+        m = _SLIP.search(t.span.quote) if t.value >= 1000 else None
+        if m and float(m.group().replace(",", "")) == t.value:
+            return (Warning("number_format", f'"{t.span.quote}": read as {t.value:g}', t.span),)
+    return ()
 
 
-def _symbol_malformed(layout: Layout, document: Document) -> tuple[Warning, ...]:
+def _symbol_malformed(document: Document) -> tuple[Warning, ...]:
     """A symbol that lost its slash or hyphen, or has them in the wrong places: "73QĐTTg", "21/CT-TW"."""
     for c in document.citations:
-        parsed = symbols.parse(c.symbol) if c.symbol else None
-        if parsed and c.symbol and not symbols.well_formed(c.symbol):
+        if c.symbol and symbols.parse(c.symbol) and not symbols.well_formed(c.symbol):
             return (Warning("symbol_malformed", f'"{c.symbol}" breaks the form of a symbol', c.span),)
     return ()

@@ -5,8 +5,10 @@ Lookups take any spelling of case and tone placement; they answer with the table
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,8 +69,15 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def any_of(words: Iterable[str]) -> str:
+    """The words as an alternation for a pattern, longest first, so that a name is never taken for a shorter one it begins with."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered)
+
+
 @cache
 def doc_types() -> tuple[DocType, ...]:
+    """All kinds of document, in the table's order."""
     return tuple(DocType(code, family, tuple(names.split(";"))) for code, family, names in _rows("doc_types.tsv", 3))
 
 
@@ -100,6 +109,7 @@ def type_of_name(name: str) -> str | None:
 
 
 def type_name(code: str) -> str | None:
+    """The official name of a kind by its code: "KH" → "Kế hoạch"; None when no kind has it."""
     found = doc_type(code)
     return found.names[0] if found else None
 
@@ -114,14 +124,16 @@ def glued_type(text: str) -> tuple[str | None, str]:
 
 
 @cache
-def _organs() -> dict[str, Organ]:
-    rows = (Organ(code, cast("Level", level) if level else None, slug, issuer or None) for code, level, slug, issuer in _rows("organs.tsv", 4))
-    return {o.code.casefold(): o for o in rows}
+def organs() -> dict[str, Organ]:
+    """All organs, by their codes in lower case."""
+    rows = _rows("organs.tsv", 4)
+    known = (Organ(code, cast("Level", level) if level else None, slug, issuer or None) for code, level, slug, issuer in rows)
+    return {o.code.casefold(): o for o in known}
 
 
 def organ(code: str) -> Organ | None:
     """An organ by its code as in a symbol; departments and ministries are known by their letters also when a unit follows ("BGDĐT-GDTrH")."""
-    found = _organs().get(code.casefold())
+    found = organs().get(code.casefold())
     return found or (organ(code.split("-")[0]) if "-" in code else None)
 
 
@@ -137,6 +149,7 @@ def provinces() -> dict[str, Province]:
 
 
 def province(name: str) -> Province | None:
+    """A province by its name or one of its spellings, before or after 01/7/2025; None when there is none."""
     return provinces().get(fold(name))
 
 
@@ -150,4 +163,5 @@ def _units() -> dict[str, tuple[Unit, ...]]:
 
 def units(name: str, level: Level | None = None, kind: str | None = None) -> tuple[Unit, ...]:
     """All units of that name, of a level and a kind (quận, huyện, xã …) when given: candidates, never a choice among them."""
-    return tuple(u for u in _units().get(fold(name), ()) if (level is None or u.level == level) and (kind is None or u.kind == kind.casefold()))
+    found = _units().get(fold(name), ())
+    return tuple(u for u in found if level in (None, u.level) and (kind is None or u.kind == kind.casefold()))
