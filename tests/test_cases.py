@@ -16,7 +16,9 @@ HEAD = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 9/KH-UBND\nSơn La, ngày 02 
 
 def cases(layer: str) -> list[Any]:
     lines = (Path(__file__).parent / "cases" / f"{layer}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [pytest.param(json.loads(line), spell, id=f"{json.loads(line)['why']} [{name}]") for line in lines for name, spell in VARIANTS.items()]
+    found = [(json.loads(line), name, spell) for line in lines for name, spell in VARIANTS.items()]
+    # Doubled blanks move the columns of a table that is aligned by blanks.
+    return [pytest.param(case, spell, id=f"{case['why']} [{name}]") for case, name, spell in found if not (case.get("aligned") and name == "doubled blanks")]
 
 
 def quotes_are_exact(d: Document) -> bool:

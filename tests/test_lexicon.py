@@ -7,6 +7,8 @@ from vanban.bodies import listed
 from vanban.model import Body
 from vanban.text import early_tone
 
+PHONG_THO = ids.Place("district", "Lai Châu", "Phong Thổ")
+
 
 def test_provinces_before_and_after_the_merger() -> None:
     """63 until 30/6/2025, 34 from 01/7/2025 (Nghị quyết 202/2025/QH15); Thừa Thiên Huế went on as the city Huế."""
@@ -18,7 +20,7 @@ def test_provinces_before_and_after_the_merger() -> None:
 
 
 def test_units_stand_in_known_provinces() -> None:
-    units = [u for found in lexicon._units().values() for u in found]
+    units = list(lexicon.all_units())
     assert {u.level for u in units} == {"district", "commune"}
     assert all(lexicon.province(u.province) for u in units)
     assert sum(u.level == "commune" for u in units) == 3321
@@ -30,9 +32,9 @@ def test_codes_are_unique_and_names_are_in_one_spelling() -> None:
     assert len(codes) == len(set(codes))
     names = [n for t in lexicon.doc_types() for n in t.names]
     assert len(names) == len(set(names))
-    tables = [lexicon.table(name) for name in ("bodies", "duties", "measures", "laws")]
+    tables = [lexicon.table(name) for name in ("bodies", "duties", "measures", "laws", "targets")]
     words = [w for t in tables for value in t.values() for w in (value if isinstance(value, list) else [])]
-    assert [w for w in words if early_tone(w) != w or w != w.strip() or not w] == []
+    assert [w for w in words if early_tone(w) != w or not w.strip()] == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,9 @@ def test_one_key_for_all_spellings(a: str, b: str) -> None:
     assert symbols.key(a) == symbols.key(b)
 
 
-@pytest.mark.parametrize("symbol", ["21-CT/TW", "3058/KH-UBND", "30/2020/NĐ-CP", "31/2024/QH15", "1676/BGDĐT-GDTrH", "21/QĐ-UBND-ĐA30", "170/2008/QĐ-BCA(X11-X14)"])
+@pytest.mark.parametrize(
+    "symbol", ["21-CT/TW", "3058/KH-UBND", "30/2020/NĐ-CP", "31/2024/QH15", "1676/BGDĐT-GDTrH", "21/QĐ-UBND-ĐA30", "170/2008/QĐ-BCA(X11-X14)"]
+)
 def test_well_formed(symbol: str) -> None:
     assert symbols.well_formed(symbol)
 
@@ -102,10 +106,14 @@ def test_lists_of_bodies(text: str, bodies: list[str]) -> None:
         ("Thủ tướng Chính phủ", "24/CT-TTg", ids.NOWHERE, ("vn/ttg", "central", None)),
         ("Bộ Nội vụ", "100/QĐ-BNV", ids.NOWHERE, ("vn/bnv", "ministry", None)),
         ("Tỉnh ủy Lai Châu", "184-KH/TU", ids.NOWHERE, ("vn/lai-chau/tinh-uy", "province", "Lai Châu")),
-        ("Ban Thường vụ Tỉnh ủy", "184-KH/TU", ids.Place("district", "Lai Châu", "Phong Thổ"), ("vn/lai-chau/tinh-uy", "province", "Lai Châu")),
+        ("Ban Thường vụ Tỉnh ủy", "184-KH/TU", PHONG_THO, ("vn/lai-chau/tinh-uy", "province", "Lai Châu")),
         ("Huyện ủy Phong Thổ", "452-KH/HU", ids.NOWHERE, ("vn/lai-chau/phong-tho/huyen-uy", "district", "Lai Châu")),
         ("Ủy ban nhân dân thành phố Hải Phòng", "7/KH-UBND", ids.NOWHERE, ("vn/hai-phong/ubnd", "province", "Hải Phòng")),
         ("Ủy ban nhân dân thành phố Vinh", "7/KH-UBND", ids.NOWHERE, ("vn/nghe-an/vinh/ubnd", "district", "Nghệ An")),
+        ("Sở Nội vụ", None, ids.Place("province", "Lai Châu"), ("vn/lai-chau/snv", "province", "Lai Châu")),
+        ("Sở Giáo dục và Đào tạo Đồng Tháp", "935/KH-SGDĐT", ids.NOWHERE, ("vn/dong-thap/sgddt", "province", "Đồng Tháp")),
+        ("Ban Tuyên giáo Huyện ủy", None, PHONG_THO, ("vn/lai-chau/phong-tho/ban-tuyen-giao-huyen-uy", "district", "Lai Châu")),
+        ("các huyện ủy, thị ủy", None, ids.Place("province", "Lai Châu"), (None, "district", "Lai Châu")),
         ("Tỉnh ủy", "60-KH/TU", ids.NOWHERE, (None, "province", None)),
         ("Ủy ban nhân dân huyện Châu Thành", "60/KH-UBND", ids.NOWHERE, (None, "district", None)),
     ],

@@ -23,8 +23,9 @@ WORDS = st.sampled_from(
         "của UBND tỉnh", "Luật Đất đai", "năm 2030", "và", ",", ";", ":", ".", "(", ")", "\n", "\n\n", "- ", "1. ",
         "I. ", "a) ", "Điều 5. ", "45%", "1.500 người", "1,800 người", "từ 40 đến 45%", "trở lên", "Sở Nội vụ",
         "chủ trì, phối hợp với", "các sở, ban, ngành", "giao", "Nơi nhận:", "KẾ HOẠCH", "Số: 12/KH-UBND",
-        "Lai Châu, ngày 02 tháng 3 năm 2024", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An", "", " STT ",
-        " Nhiệm vụ ", " Đơn vị chủ trì ", "", "PHỤ LỤC", "thực hiện", "thay thế", "bãi bỏ", "Đến năm 2030",
+        "Lai Châu, ngày 02 tháng 3 năm 2024", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An", "\n| STT | ", "|",
+        " Nhiệm vụ |", " Đơn vị chủ trì |", "\n| 1 | ", " | Năm 2030 |", "\nTT    Nội dung    Cơ quan chủ trì\n",
+        "PHỤ LỤC", "thực hiện", "thay thế", "bãi bỏ", "Đến năm 2030",
         "hằng năm", "đã đạt", "kết quả", "hoà", "uỷ", "́", "\xa0", "  ", "này", "sau đây gọi tắt là", "Đề án 1956",
     ]
 )  # fmt: skip

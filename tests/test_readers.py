@@ -1,5 +1,6 @@
 """Files as people have them: every encoding that can be told is read, everything else is refused by name and reason."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,8 @@ from vanban.readers import read, read_bytes, suffixes
 TEXT = "Thực hiện Chỉ thị số 12-CT/TW ngày 06/7/2022 của Ban Bí thư về công tác thú y ở đồng bằng.\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom"])
-def test_encodings(encoding: str, tmp_path: Path) -> None:
-    data = b"\xff\xfe" + TEXT.encode("utf-16-le") if encoding == "utf-16-le-bom" else b"\xfe\xff" + TEXT.encode("utf-16-be") if encoding == "utf-16-be-bom" else TEXT.encode(encoding)
+@pytest.mark.parametrize("data", [TEXT.encode(), TEXT.encode("utf-8-sig"), b"\xff\xfe" + TEXT.encode("utf-16-le"), b"\xfe\xff" + TEXT.encode("utf-16-be")])
+def test_encodings(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(data)
     assert read(path).text == TEXT
@@ -22,10 +22,10 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
 def test_windows_1258_keeps_tones_as_marks() -> None:
     """Windows-1258 has ư, ơ, đ as letters and most tones as combining marks: "thư" + dot below."""
     text = "Ban Bi\u0301 thư, Đảng ủy xã Tân Hưng ban hành Chỉ thị số 12-CT/ĐU"
-    import unicodedata
-
-    parts = unicodedata.normalize("NFD", text).replace("a\u0306", "ă").replace("u\u031b", "ư").replace("o\u031b", "ơ").replace("a\u0302", "â").replace("e\u0302", "ê")
-    data = parts.replace("o\u0302", "ô").replace("A\u0302", "Â").encode("cp1258")
+    parts = unicodedata.normalize("NFD", text)
+    for letter in "ăâêôơưĂÂÊÔƠƯ":  # these it has as letters of their own
+        parts = parts.replace(unicodedata.normalize("NFD", letter), letter)
+    data = parts.encode("cp1258")
     source = read_bytes("a.txt", data)
     assert unicodedata.normalize("NFC", source.text) == unicodedata.normalize("NFC", text)
     assert [c.symbol for c in parse(source).citations] == ["12-CT/ĐU"]

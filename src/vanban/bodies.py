@@ -85,7 +85,7 @@ def grammar() -> Grammar:
             r"(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình)\b)(?: |\b)"
         ),
         collective=re.compile(
-            rf"(?:[Tt]oàn thể )?(?:[Cc]ác|[Mm]ỗi|[Nn]hững) (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?"
+            rf"(?:[Tt]oàn thể )?[Cc]ác (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?"
             r"|(?:Nhà trường|Ban lãnh đạo)\b"
         ),
         rest=re.compile(rf"(?:{_name_stop()}[^,;.:()|\n])*"),
@@ -108,7 +108,7 @@ def _closed(t: dict[str, Any]) -> str:
     council = rf"(?:Đoàn Đại biểu Quốc hội|Đoàn ĐBQH|Thường trực {_GOVERNMENT}|{_GOVERNMENT})"
     return "|".join(
         (
-            rf"(?:Chủ tịch |Phó Chủ tịch |Văn phòng )?{council}(?: {_AREA}| {provinces})?",
+            rf"(?:Chủ tịch |Phó Chủ tịch |Văn phòng (?:{council} và )?)?{council}(?: {_AREA}| {provinces})?",
             rf"(?:Thứ trưởng |Bộ trưởng )?Bộ (?:{fields}|trưởng Bộ (?:{fields}))",
             rf"(?:Giám đốc )?Sở (?:{fields})(?: {_AREA}| {provinces})?",
             rf"Phòng (?:{fields})(?: {_AREA})?",
@@ -124,8 +124,11 @@ def _closed(t: dict[str, Any]) -> str:
 
 def _name_stop() -> str:
     """What an open name does not run over: a verb of duty, a second body, a word of grammar. After "liên quan" it goes on."""
+    t = lexicon.table("bodies")
+    known = [name for key in ("open_heads", "offices", "mass", "agencies", "party_organs") for name in t[key]]
+    heads = rf"(?:{any_of([*known, 'Sở', 'Bộ', 'UBND', 'HĐND', 'Ủy ban', 'Tỉnh ủy'])})\b"
     words = "đã |được |như |trong |khi |để |nhằm |theo |thông qua |về |mà |từ (?!tỉnh)|thuộc (?=Bộ|Sở|UBND|Ủy ban)"
-    return rf"(?!(?<=liên quan) |,? (?:{verbs()}|và (?:[Cc]ác |[{UPPER}])|{words}))"
+    return rf"(?!(?<=liên quan) |,? (?:{verbs()}|và (?:[Cc]ác |{heads})|{words}))"
 
 
 def at(text: str, pos: int, end: int) -> int | None:

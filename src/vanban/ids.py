@@ -123,7 +123,8 @@ _HEAD_OF_MINISTRY = re.compile(r"^(?:bộ trưởng|thứ trưởng|thống đ�
 
 def _ministry_slug(folded: str) -> str:
     name = _HEAD_OF_MINISTRY.sub("", folded)
-    return next((o.slug for o in lexicon.organs().values() if o.issuer and fold(o.issuer) == name), slug(name))
+    known = lexicon.organ_of(name)
+    return known.slug if known else slug(name)
 
 
 def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tuple[Body, tuple[str, ...]]:
@@ -147,7 +148,8 @@ def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tu
         unit = place.unit
     if province is None and level and place.province:
         province, inferred = place.province, ("province",)
-    return Body(text, _body_id(level, province, unit, _body_slug(kind, text, level, province, organ)), level, province), inferred
+    own = _body_slug(kind, text, level, (unit, province), organ)
+    return Body(text, _body_id(level, province, unit, own), level, province), inferred
 
 
 _NUMBER_AT_END = re.compile(r"\d+$")
@@ -211,11 +213,28 @@ def _level_of_city(name: str | None, kind: str, place: Place) -> Level | None:
     return "province" if kind == "thanh-uy" and place.level in (None, "province") else None
 
 
-def _body_slug(kind: str, text: str, level: Level | None, province: str | None, organ: lexicon.Organ | None) -> str:
-    """What stands for the body itself in its id: the kind of committee or council, the organ's slug, else its name without the province."""
+# A committee or council is one body with its standing board and its chair, but not with its office or its boards.
+_ITSELF = re.compile(
+    r"(?:(?:ban )?thường vụ |thường trực |ban chấp hành |btv |bch |chủ tịch |phó chủ tịch |bí thư |phó bí thư )?"
+    r"(?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\b"
+)
+
+
+def _body_slug(kind: str, text: str, level: Level | None, place: tuple[str | None, str | None], organ: lexicon.Organ | None) -> str:
+    """What stands for the body itself in its id: the kind of committee or council, the organ's slug, else its name without its (unit, province).
+
+    Empty for a collective body ("các huyện ủy"), which is no one.
+    """
+    if fold(text).startswith("các "):
+        return ""
     if not kind and organ and organ.level in (None, level):
         kind = organ.slug
-    kind = kind or slug(re.sub(rf" (?:tỉnh|thành phố)?\s*{re.escape(province or '-')}$", "", text))
+    if not kind or (text and not _ITSELF.match(fold(text)) and organ is None):
+        ends = "|".join(re.escape(name) for name in place if name)
+        name = re.sub(rf" (?:tỉnh|thành phố|huyện|xã|phường)?\s*(?:{ends})$", "", text) if ends else text
+        known = lexicon.organ_of(name)
+        kind = known.slug if known and known.level == level else slug(name)
+    province = place[1]
     found = lexicon.province(province) if province else None
     if kind in ("tu", "tinh-uy") and found and found.city:
         return "thanh-uy"

@@ -197,7 +197,7 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
     closings = [k for k in range(title_end, len(lines)) if _CLOSING.match(lines[k].text)] + [len(lines)]
     at, zone = title_end, "body"
     while at < len(lines):
-        closing = _column_top(lines, closings[bisect_left(closings, at)])
+        closing = _column_top(lines, at, closings[bisect_left(closings, at)])
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
         pieces += _prose(text, lines, (at, annex), zone, width)
         if annex == closing:
@@ -222,9 +222,9 @@ def _title(lines: list[Line], type_at: int, end: int) -> Iterator[Piece]:
         yield Piece(lines[k].start, lines[k].end, "title", k, 0, k > at)
 
 
-def _column_top(lines: list[Line], closing: int) -> int:
+def _column_top(lines: list[Line], top: int, closing: int) -> int:
     """The signature's column may begin above "Nơi nhận": a row of bars just above belongs to the closing."""
-    while 0 < closing < len(lines) and _is_row(lines[closing - 1]) and _is_row(lines[closing]) and lines[closing].blanks == 0:
+    while top < closing < len(lines) and _is_row(lines[closing - 1]) and _is_row(lines[closing]) and lines[closing].blanks == 0:
         closing -= 1
     return closing
 
@@ -310,8 +310,9 @@ def _width(lines: list[Line]) -> int:
 
 
 # "STT  Nhiệm vụ   Đơn vị": the heading of a table without bars.
-_ALIGNED_HEAD = re.compile(r"S?TT(?: {2,}\S.*?){2,}$", re.I)
-_ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
+_ALIGNED_HEAD = re.compile(r"S?TT(?: {3,}\S.*?){2,}$", re.I)
+_HEAD_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
+_WORD_AFTER_GAP = re.compile(r"(?:^| {2,})(?=\S)")
 
 
 def _prose(text: str, lines: list[Line], block: tuple[int, int], zone: str, width: int) -> list[Piece]:
@@ -321,8 +322,8 @@ def _prose(text: str, lines: list[Line], block: tuple[int, int], zone: str, widt
     for k in range(*block):
         line = lines[k]
         if _ALIGNED_HEAD.match(text, line.start, line.end):
-            columns = [at - line.start + line.indent for at, _ in _aligned(text, line)]
-        elif columns and not _in_columns(text, line, columns):
+            columns = [m.start() - line.start + line.indent for m in _HEAD_CELL.finditer(text, line.start, line.end)]
+        elif columns and not any(abs(line.indent - column) <= 2 for column in columns):
             columns = []
         if columns:
             pieces.append(_aligned_row(text, line, k, columns))
@@ -333,9 +334,11 @@ def _prose(text: str, lines: list[Line], block: tuple[int, int], zone: str, widt
     return pieces
 
 
-def _aligned(text: str, line: Line) -> list[Stretch]:
-    """The cells of a line that stands in columns parted by two blanks and more."""
-    return [m.span() for m in _ALIGNED_CELL.finditer(text, line.start, line.end)]
+def _aligned(text: str, line: Line, columns: list[int]) -> list[Stretch]:
+    """The cells of a line that stands in columns: each begins behind two blanks and more, where a column begins."""
+    gaps = [m for m in _WORD_AFTER_GAP.finditer(text, line.start + 1, line.end) if m.group()]
+    here = [m for m in gaps if any(abs(m.end() - line.start + line.indent - column) <= 2 for column in columns)]
+    return list(zip([line.start, *(m.end() for m in here)], [*(m.start() for m in here), line.end], strict=True))
 
 
 def _column(at: int, columns: list[int]) -> int:
@@ -343,14 +346,9 @@ def _column(at: int, columns: list[int]) -> int:
     return max((k for k, column in enumerate(columns) if column <= at + 2), default=0)
 
 
-def _in_columns(text: str, line: Line, columns: list[int]) -> bool:
-    """Whether a line goes on with a table: each of its cells begins where a column does."""
-    return all(any(abs(at - line.start + line.indent - column) <= 2 for column in columns) for at, _ in _aligned(text, line))
-
-
 def _aligned_row(text: str, line: Line, k: int, columns: list[int]) -> Piece:
     """A line of a table without bars, with as many bars drawn in as columns lie between its cells."""
-    cells = _aligned(text, line)
+    cells = _aligned(text, line, columns)
     places = [_column(at - line.start + line.indent, columns) for at, _ in cells]
     steps = zip(pairwise(cells), pairwise(places), strict=True)
     gaps = tuple((left[1], right[0], " |" * max(to - here, 1) + " ") for (left, right), (here, to) in steps)
@@ -399,11 +397,13 @@ def _glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
     for n, piece in enumerate(pieces):
         if piece.start > at or n:
             yield at, piece.start, ("" if n == 0 else " " if piece.joined else "\n") + piece.bars
-        yield from piece.gaps
-        if not piece.gaps:
-            for m in _RUN.finditer(text, piece.start, piece.end):
+        at = piece.start
+        for gap in (*piece.gaps, (piece.end, piece.end, "")):
+            for m in _RUN.finditer(text, at, gap[0]):
                 yield m.start(), m.end(), " " if m["wide"] else ""
-        at = piece.end
+            if gap[0] < gap[1]:
+                yield gap
+            at = gap[1]
     if at < len(text):
         yield at, len(text), ""
 

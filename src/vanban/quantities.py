@@ -100,7 +100,7 @@ _PERIOD = (
     rf" ?(?:năm )?(?P<from>{YEAR}) ?(?:-|đến) ?(?:hết )?(?:năm )?(?P<to>{YEAR})"
     rf"|\((?P<from2>{YEAR}) ?- ?(?P<to2>{YEAR})\)"
 )
-_ANNUAL = r"(?:[Mm]ỗi|[Hh][ằà]ng|từng|[Bb]ình quân (?:mỗi|h[ằà]ng)) năm(?! (?:học|sau|trước))(?! \d)"
+_ANNUAL = rf"(?:[Mm]ỗi|[Hh][ằà]ng|từng|[Bb]ình quân (?:mỗi|h[ằà]ng)) năm(?! (?:học|sau|trước|{YEAR}))"
 _IN_YEAR = (
     r"(?:[Đđ]ến (?:hết |cuối |trước )?|[Tt]rước |[Hh]ết |[Vv]ào (?:cuối )?|[Tt]rong |[Cc]uối |[Tt]ới )?"
     rf"(?:cuối |hết )?[Nn]ăm (?P<y>{YEAR})(?! ?[-/] ?\d)"

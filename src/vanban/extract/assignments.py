@@ -332,7 +332,7 @@ def _assignment(layout: Layout, document: Document, outline: Outline, place: ids
     text = layout.clean
     span = layout.view.span(*c.span)
     body, guessed = ids.identify(c.name, None, place)
-    action = text[c.action[0] : c.action[1]].strip(" ,;:.-") or c.name
+    action = text[c.action[0] : c.action[1]].strip(" ,;:.-/") or c.name
     inferred = tuple(f"body.{name}" for name in guessed)
     section = outline.path(span.start)
     plain = Assignment("", span, body, c.role, action, tuple(c.helpers), section=section, inferred=inferred)

@@ -45,7 +45,7 @@ _LABEL = r"(?:[Ss][ốôoóỏẻồ]|SỐ)"
 # A law that no table knows: a capital and up to seven words, none of them one that begins something else.
 _OPEN_LAW = (
     rf"[{UPPER}]\w*(?: (?!năm\b|ngày\b|số\b|được\b|đã\b|theo\b|để\b|thì\b|khi\b|có\b|của\b|cho\b|trên\b|tại\b|trong\b|đến\b"
-    r"|và\b|quy\b|này\b|là\b|hoặc\b|về\b|do\b|với\b|thông\b|ban\b)\w+){0,7}"
+    r"|s[ôo]\b|sẻ\b|và\b|quy\b|này\b|là\b|hoặc\b|về\b|do\b|với\b|thông\b|ban\b)\w+){0,7}"
 )
 # Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025 · Nghị quyết Hội nghị lần thứ năm Ban Chấp hành Trung ương
 _CONGRESS = (
@@ -103,7 +103,7 @@ _OF_THE_LAWS = r"(?: và [\w ,]{2,30})? (?:của )?(?:các )?"
 _AMENDING = re.compile(
     rf"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?{_AMENDING_TITLE}điều{_OF_THE_LAWS}(?=các luật|\d+ luật|luật)"
 )
-_AMENDED_UNNAMED = re.compile(r"(?:các |\d+ )?luật(?: [^,;.\n]{0,80}?(?=,? ngày|,? số|[,;.\n]))?")
+_AMENDED_UNNAMED = re.compile(r"(?:các |\d+ )?luật(?: [^;.\n]{0,120}?(?=,? ngày \d|,? số \d)| [^,;.\n]{0,80})?")
 _AMENDS_BEFORE = re.compile(
     r"(?:Luật|Pháp lệnh)(?: (?!Luật\b|Pháp\b|và\b|ngày\b|năm\b)[^\W\d]+){0,5}?(?: số [\w/]+)? "
     rf"{_AMENDING_TITLE}(?:điều|Điều){_OF_THE_LAWS}$"
@@ -122,11 +122,11 @@ _LAW_NUMBER = re.compile(r",? ?\(?(?:[Ll]uật )?[Ss][ốôoóỏẻồ] ?:? ?(?
 _PASSED = re.compile(
     r"(?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)(?: [Kk]hóa [IVXL]+)?[^.;,]{0,30}? (?:đã )?(?:thông qua|ban hành) $"
 )
+_NUMBER = r"(?:[a-zđ]|[IVX]+|\d+(?:\.\d+)*[a-zđ]?)(?!\w)"  # of a điểm, khoản or điều
 _LOCATOR = re.compile(
-    r"(?:(?:[Cc]ác )?(?:điểm|khoản|Điều|điều|mục|Mục|Chương|Phụ lục|tiết|đoạn)s? [\w.,; -]{1,80}?,? ?)+"
-    r"(?:của |tại |ban hành kèm theo )?$"
+    rf"(?:(?:[Cc]ác )?(?:điểm|[Kk]hoản|[Đđ]iều|[Mm]ục|Chương|Phụ lục|tiết|đoạn) {_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*"
+    r",?(?: và|;)? ?)+(?:của |tại |ban hành kèm theo )?$"
 )
-_NUMBER = r"(?:[a-zđ]|\d+[a-zđ]?)"  # of a điểm, khoản or điều
 _STEP = re.compile(rf"(điểm|khoản|[Đđ]iều)s? ({_NUMBER}(?:(?:, | và |, và |-){_NUMBER}(?!\w))*)(?!\w)")
 _BLANK = re.compile(r"\s")
 _NUMBER_AT_END = re.compile(r"\d+$")
@@ -321,9 +321,11 @@ def _amending(text: str, law: _Mention) -> _Mention | None:
         last = _Mention(following.start(), following.end(), name=following.group())
         _read_law_tail(text, last)
     name = text[start : last.end]
+    own = symbols.pattern().search(name, 0, law.start - start)  # "Luật số 51/2019/QH14 sửa đổi …"
+    symbol = digits(_BLANK.sub("", own.group())) if own else None
     dated = _DATE_AT_END.search(name)
     date = last.date if dated else None
-    return _Mention(start, last.end, None, "L", date, name=name[: dated.start()] if dated else name, kind="Luật")
+    return _Mention(start, last.end, symbol, "L", date, name=name[: dated.start()] if dated else name, kind="Luật")
 
 
 # Documents with a name, and those called by a number alone.

@@ -97,7 +97,7 @@ def _kind_name(text: str) -> str:
     return next((name for t in lexicon.doc_types() for name in t.names if plain(name) == wanted), text)
 
 
-_LABEL = re.compile(r"S[ốôóoỏẻồ] ?[:.]? ?", re.I)
+_LABEL = re.compile(r"S[ốôóoỏẻồ] ?[:.]? ?(?![^\W\d_])", re.I)  # not the beginning of "SÓC TRĂNG"
 _NO_NUMBER_YET = re.compile(rf"[/-] ?([{UPPER}][\w]*)")  # "Số:    /KH-UBND" of a draft
 _BLANK = re.compile(r"\s")
 
@@ -121,9 +121,9 @@ def _read_symbol(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> N
 
 _GAP = r"\.{2,}|…+|[_ ]*"  # where day or month is still to be written by hand
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][^,|\n]{{1,40}}), ?ngày ?(?P<day>\d{{1,2}}|{_GAP})"
+    rf"(?P<place>[{UPPER}][^,|\n]{{1,40}}), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP})"
     rf" ?/?(?:tháng ?)(?P<month>\d{{1,2}}|{_GAP})"
-    r" ?(?:năm ?)(?P<year>(?:19|20)\d\d)"
+    r" ?(?:năm ?)(?P<year>(?:19|20)\d\d))"
 )
 
 
@@ -133,7 +133,7 @@ def _read_place_and_date(layout: Layout, cells: list[Paragraph], head: _Letterhe
     if m is None:
         return
     head.spans["place"] = layout.view.span(m.start("place"), m.end("place"))
-    head.spans["date"] = layout.view.span(m.end("place") + 2, m.end())
+    head.spans["date"] = layout.view.span(m.start("date"), m.end("date"))
     month, day = (int(m[part]) if m[part].isdigit() else None for part in ("month", "day"))
     head.place = m["place"].strip()
     head.date = m["year"] + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
@@ -399,7 +399,8 @@ def _reported(layout: Layout, document: Document) -> tuple[Header, str | None]:
     for c in document.citations:
         start = layout.view.to_clean(c.span.start)
         if start < limit and c.symbol and _IN_FOCUS.search(layout.clean[max(0, start - 60) : start]):
-            return _of_citation(layout, c, province), province
+            header = _of_citation(layout, c, province)
+            return header, province or (header.issuer.province if header.issuer else None)
     return Header(), province
 
 

@@ -15,6 +15,7 @@ from typing import cast
 from vanban import symbols
 from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Citation, Document, Relation, RelationType
+from vanban.outline import Outline
 from vanban.text import UPPER, Span, fold
 
 # Cues, over lower-cased clean text. The last cue before a mention governs it; of cues that begin at the same place the first in `_CUE` is taken.
@@ -24,7 +25,7 @@ _PROPOSED = r"(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|k�
 # thực hiện các nhiệm vụ đã được đề ra tại
 _LAID_DOWN = (
     r"thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6}"
-    r" (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định) (?:tại|trong|theo)"
+    r" (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định|chỉ đạo) (?:tại|trong|theo)"
 )
 # What looks like a closer relation and is none.
 _CITES = (
@@ -46,7 +47,7 @@ _CITES = (
 )
 _BASIS = r"căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= tờ trình| báo cáo)"
 _IMPLEMENTS = (
-    r"(?:triển khai|thực hiện|cụ thể hóa|quán triệt|thi hành)\b"
+    r"(?:triển khai|thực hiện|cụ thể hóa|quán triệt|(?<!hiệu lực )thi hành)\b"
     r"(?!,? (?:nghiêm )?(?:nhiệm vụ|công tác|chính sách|chế độ|quy hoạch|dự án đầu tư) )"
     r"|đạt (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)"
     r"|hoàn thành (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu|nhiệm vụ)"
@@ -59,10 +60,10 @@ _CUE = re.compile(
     rf"|(?P<implements>{_IMPLEMENTS})"
     r"|(?P<replaces>thay thế(?! cụm từ))\b"
     r"|(?P<repeals>bãi bỏ|hủy bỏ)\b"
-    r"|(?P<guides>(?:quy định chi tiết|hướng dẫn)(?:[^.;]{0,60}? thi hành)?)\b"
+    r"|(?P<guides>(?:quy định chi tiết|hướng dẫn)(?:[^.;]{0,60}? (?:thi hành|thực hiện))?)\b"
     r"|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
 )
-_ENDS_IT = re.compile(r"[^.;]{0,160}?\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
+_ENDS_IT = re.compile(r"\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
 _GLUE = re.compile(r"(?:,|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
 _AND = re.compile(r"(?: và|,)(?: các| của)? ?$")
 _PASSIVE = re.compile(
@@ -145,6 +146,7 @@ def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
     """Every statement of the text; before the first section (the căn cứ) the document speaks of itself."""
     places = [_Place(c, *layout.view.place(c.span)) for c in document.citations]
     body_from = min((layout.view.to_clean(s.span.start) for s in document.sections), default=len(layout.clean))
+    outline = Outline(document.sections)
     at = 0
     for p in layout.paragraphs:
         inside = []
@@ -153,7 +155,27 @@ def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
                 inside.append(places[at])
             at += 1
         if inside:
-            yield from _in_paragraph(layout, p, inside, p.start < body_from)
+            statements = _in_paragraph(layout, p, inside, p.start < body_from)
+            above = _said_above(layout, outline, p, inside[0])
+            yield from (_weighed(layout, p, inside[0], above, statement) for statement in statements)
+
+
+def _said_above(layout: Layout, outline: Outline, p: Paragraph, first: _Place) -> RelationType | None:
+    """What a heading "Bãi bỏ các văn bản sau:" says of an item below it that begins with a document."""
+    if not _LABEL_ONLY.fullmatch(layout.clean, p.start, first.start):
+        return None
+    headings = (s.heading or "" for s in outline.chain(layout.view.to_source(p.start, p.end)[0]) if layout.view.to_clean(s.span.start) < p.start)
+    return next((_BY_VERB[m["verb"]] for heading in headings if (m := _ACTS_ON.match(heading.lower()))), None)
+
+
+def _weighed(layout: Layout, p: Paragraph, first: _Place, above: RelationType | None, statement: _Statement) -> _Statement:
+    """A statement in its surroundings. A row of a table tells of documents still to be made: it ends and amends nothing itself."""
+    subject, kind, about, evidence = statement
+    if subject is None and p.zone == "row" and kind in ("replaces", "repeals", "amends", "guides"):
+        return subject, "cites", about, evidence
+    if subject is None and above and about is first.citation and kind == "cites":
+        return subject, above, about, evidence
+    return statement
 
 
 def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: bool) -> Iterator[_Statement]:
@@ -193,7 +215,7 @@ def _said(place: _Place, governor: _Governor, evidence: Span) -> Iterator[_State
 
 def _governed(text: str, start: int, end: int, places: list[_Place], preamble: bool) -> Iterator[tuple[_Place, _Governor]]:
     """Each mention of a sentence with what governs it, read from left to right."""
-    starts = [x.start for x in places]
+    ended = _ended(text, end, places)
     governor = top = _Governor("cites")
     for k, place in enumerate(places):
         if k == 0:
@@ -201,11 +223,19 @@ def _governed(text: str, start: int, end: int, places: list[_Place], preamble: b
         else:
             last = places[k - 1]
             governor = _next(text[last.end : place.start], last, governor, top, preamble)
-        k_next = bisect_left(starts, place.end)
-        following = starts[k_next] if k_next < len(starts) else end
-        yield place, _governor_behind(text[place.end : following].lower(), governor)
+        yield place, _Governor("repeals") if place is ended else governor
 
 
+def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
+    """The subject of "… hết hiệu lực": the first document named in that clause, whatever its title names besides."""
+    m = _ENDS_IT.search(text, places[0].end, end)
+    if m is None:
+        return None
+    clause = text.rfind(";", 0, m.start())
+    return next((x for x in places if clause < x.start and x.end <= m.start()), None)
+
+
+_LABEL_ONLY = re.compile(r"[-+•*]? ?(?:\(?\d{1,3}(?:\.\d+)*[.)]? ?|[a-zđ]\) ?)?")
 _ACTS_ON = re.compile(r"\W*(?:điều \d+\W+|\d+\W+|[a-zđ]\) )?(?:nay )?(?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))\b")
 _BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repeals", "thay thế": "replaces"}
 
@@ -222,13 +252,6 @@ def _first_cue(before: str, preamble: bool) -> RelationType:
     if kind in ("amends", "guides") and not (preamble or " này " in before):
         return "cites"
     return kind
-
-
-def _governor_behind(behind: str, governor: _Governor) -> _Governor:
-    """ "… hết hiệu lực" stands behind its document."""
-    if governor.subject is None and _ENDS_IT.match(behind):
-        return _Governor("repeals")
-    return governor
 
 
 def _next(written: str, last: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:

@@ -7,10 +7,10 @@ lục I shows two layouts, Hướng dẫn 36-HD/VPTW another, practice mixes the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.layout import Layout, Paragraph
+from vanban.layout import Layout
 from vanban.model import Document, Section
 from vanban.text import UPPER
 
@@ -50,16 +50,21 @@ class _Open:
 
 def find(layout: Layout, document: Document) -> tuple[Section, ...]:
     """The numbered headings and items of body and annexes in reading order; bullets, tables and unnumbered headings are none."""
-    items = [*_nested(layout, layout.zone("body", "row")), *_nested(layout, layout.zone("annex"))]
-    items.sort(key=lambda item: item.start)
+    items = sorted(_nested(layout), key=lambda item: item.start)
     return tuple(Section(i.path, i.label, i.heading, layout.view.span(i.start, i.end), i.parent) for i in items)
 
 
-def _nested(layout: Layout, paragraphs: Iterable[Paragraph]) -> Iterator[_Open]:
-    """The items of these paragraphs, each when its end is known. Rows of tables open none, but belong to the item above."""
+def _nested(layout: Layout) -> Iterator[_Open]:
+    """The items, each when its end is known. Rows of tables open none, but belong to the item above; the closing and an annex's title end all."""
     stack: list[_Open] = []
     last = 0
-    for p in paragraphs:
+    for p in layout.paragraphs:
+        if p.zone not in ("body", "annex", "row"):
+            for item in stack:
+                item.end = last
+                yield item
+            stack.clear()
+            continue
         m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
         if m and (m.end() < p.end or m.lastgroup in _ALONE):
             style = str(m.lastgroup)

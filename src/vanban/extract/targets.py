@@ -74,7 +74,7 @@ def _words() -> _Words:
         result_heading=re.compile(t["result_headings"], re.I),
         goal_heading=re.compile(t["goal_headings"], re.I),
         reached=re.compile(
-            rf"{t['reached']}"
+            rf"(?<!\w)(?:{t['reached']})"
             r"|(?<!như )(?<!được )\bđã (?!qua\b|được phê|được ban|nêu|đề ra|quy định|ký|xác|giao|có hiệu)"
             r"|\bnăm qua\b|kết quả là\b"
             r"|(?<!nông thôn )(?<!đô thị )(?<!làm )\bmới (?:đạt|chiếm|bằng|có)"  # but: nông thôn mới đạt chuẩn
@@ -218,8 +218,8 @@ def _quantities(text: str, s: _Sentence, blocked: Cover) -> Iterator[_Quantity]:
     for m in _patterns().quantity.finditer(text, s.start, s.end):
         if m.start() in blocked or m.start() in dates:
             continue
-        if _patterns().label.search(text[max(s.start, m.start() - 14) : m.start()]):
-            continue
+        if "." not in m["n1"] and _patterns().label.search(text[max(s.start, m.start() - 14) : m.start()]):
+            continue  # "năm 2025", "Điều 7"; but "mỗi năm 1.500 người"
         if "/" in m["n1"] and not (m["n1"] in _FRACTIONS and m["noun"]):
             continue
         if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -131,6 +131,16 @@ def organs() -> dict[str, Organ]:
     return {o.code.casefold(): o for o in known}
 
 
+@cache
+def _organs_by_issuer() -> dict[str, Organ]:
+    return {fold(o.issuer): o for o in reversed(tuple(organs().values())) if o.issuer}
+
+
+def organ_of(name: str) -> Organ | None:
+    """The organ whose issuer bears that name: "Sở Nội vụ" → SNV. Of several the first in the table."""
+    return _organs_by_issuer().get(fold(name))
+
+
 def organ(code: str) -> Organ | None:
     """An organ by its code as in a symbol; departments and ministries are known by their letters also when a unit follows ("BGDĐT-GDTrH")."""
     found = organs().get(code.casefold())
@@ -165,3 +175,8 @@ def units(name: str, level: Level | None = None, kind: str | None = None) -> tup
     """All units of that name, of a level and a kind (quận, huyện, xã …) when given: candidates, never a choice among them."""
     found = _units().get(fold(name), ())
     return tuple(u for u in found if level in (None, u.level) and (kind is None or u.kind == kind.casefold()))
+
+
+def all_units() -> Iterator[Unit]:
+    """Every unit of the tables."""
+    return (unit for units in _units().values() for unit in units)

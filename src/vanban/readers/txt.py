@@ -35,7 +35,10 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 
 def _windows_1258(name: str, data: bytes, error: UnicodeDecodeError) -> str:
-    """Windows-1258 writes đ, ơ, ư as letters and most tones as combining marks. Bytes of another encoding (TCVN3, VNI) give other letters, or marks on consonants."""
+    """Windows-1258 writes đ, ơ, ư as letters and most tones as combining marks.
+
+    Bytes of another encoding (TCVN3, VNI) give other letters, or marks on consonants, and are refused.
+    """
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError:
