@@ -17,7 +17,7 @@ from vanban.layout import Layout, Paragraph, sentence_start
 from vanban.lexicon import any_of
 from vanban.model import Body, Citation, Document, Header, Recipient, Signer
 from vanban.outline import Cover
-from vanban.quantities import iso_date
+from vanban.quantities import DATE, iso_date
 from vanban.text import UPPER, Span, Stretch, fold, plain
 
 
@@ -423,13 +423,21 @@ def _announced(layout: Layout, document: Document, m: re.Match[str], province: s
     return header
 
 
+_FULL_DATE = re.compile(DATE)
+
+
 def _of_citation(layout: Layout, c: Citation, province: str | None) -> Header:
     """The header of a document from its citation; its title is what stands behind."""
-    title, span = _subject(layout, layout.view.place(c.span)[1])
-    spans = {"symbol": c.span} | ({"title": span} if span else {}) | ({"date": c.span} if c.date else {})
+    start, end = layout.view.place(c.span)
+    title, span = _subject(layout, end)
+    found = {"symbol": symbols.pattern(), "date": _FULL_DATE}
+    spans = {field: layout.view.span(*m.span()) for field, words in found.items() if (m := words.search(layout.clean, start, end))}
+    if span:
+        spans["title"] = span
     issuer = _full_issuer(c.issuer.text, c.symbol, province) if c.issuer else None
-    if issuer:
-        spans["issuer"] = c.span
+    named = layout.clean.find(c.issuer.text, start, end) if c.issuer else -1
+    if c.issuer and named >= 0:
+        spans["issuer"] = layout.view.span(named, named + len(c.issuer.text))
     return Header(c.symbol, _number(c.symbol), c.doc_type, issuer, None, c.date, title, spans=spans)
 
 

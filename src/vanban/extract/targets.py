@@ -83,7 +83,7 @@ def _words() -> _Words:
         ),
         effort=re.compile(rf"{t['effort']}|\bđạt\b", re.I),
         rule=re.compile(t["rules"], re.I),
-        opening=re.compile(rf"^(?:(?:{t['opening']})[,:]? )+(?=\S)"),
+        opening=re.compile(rf"^(?:(?!chỉ tiêu)(?:{t['opening']})[,:]? )+(?=\S)"),
         clause_end=re.compile(rf";|\(|\)|\. |\.$|\.\.|…|\n|, (?=(?:{t['clause_ends']})\b)"),
         clause_begin=re.compile(rf", (?=(?:{t['clause_begins']})\b)"),
     )
@@ -114,7 +114,10 @@ _COMPARES = re.compile(r"gấp|bằng|tăng")
 _ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
-_LAST_WORD = re.compile(r" (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được)$")
+_LAST_WORD = re.compile(r"(?: (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được|phấn đấu|thu hút|bảo đảm|đảm bảo),?)+$")
+_TWO_COMMAS = re.compile(r",\s*(?=,)")
+# In brackets behind a target: that of the level above, of the same indicator.
+_SUPERIORS = re.compile(r"mức chung|chỉ tiêu chung|cả nước|Trung ương|toàn tỉnh|bình quân chung")
 
 
 @dataclass(slots=True)
@@ -167,10 +170,15 @@ def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Parag
         s = _Sentence(start, end, p.start, chain, said, reached, carried)
         quantities = [q for q in _quantities(text, s, blocked) if not _is_scope(q)]
         _give_clauses(text, s, quantities)
+        main: Target | None = None
         for q in quantities:
             status = _judge(text, s, q)
             if status:
-                yield _target(layout, s, q, status)
+                target = _target(layout, s, q, status)
+                if main and _SUPERIORS.search(text, q.low, q.start) and text[q.low - 1] == "(":
+                    target = replace(target, indicator=main.indicator)
+                main = target
+                yield target
         carried = said[-1] if said else carried
 
 
@@ -413,7 +421,7 @@ def _indicator(text: str, q: _Quantity, own: list[Stretch]) -> str:
             at = end
     parts.append(text[at : q.high])
     parts[0] = _LAST_WORD.sub("", parts[0].rstrip())
-    words = " ".join(" ".join(parts).replace(" ,", ",").split()).strip(" ,;:.-()%")
+    words = _TWO_COMMAS.sub("", " ".join(" ".join(parts).replace(" ,", ",").split())).strip(" ,;:.-()%")
     return _words().opening.sub("", words).strip(" ,;:") or words
 
 
