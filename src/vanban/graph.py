@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import networkx as nx  # type: ignore[import-untyped]
 
 from vanban.identity.edges import Evidence
-from vanban.model import Level
+from vanban.identity.nodes import Node
 
 if TYPE_CHECKING:
     from vanban.store import Store
@@ -21,18 +21,9 @@ Graph: TypeAlias = nx.MultiDiGraph
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Node):
     """A document that implements another. `path`: ids from the asked document down to this one, `depth` steps; `evidence`: of the last step."""
 
-    id: str
-    symbol: str | None
-    doc_type: str | None
-    title: str | None
-    issuer: str | None
-    level: Level | None
-    province: str | None
-    date: str | None
-    loaded: bool
     in_force: bool
     depth: int
     path: tuple[str, ...]

@@ -284,9 +284,7 @@ def may_issue(name: str, organ: str) -> bool:
     return plain(organ).startswith("s") and "sở" in folded
 
 
-def document_id(
-    symbol: str | None, doc_type: str | None, issuer: Body | None, date: str | None, implements: str | None = None
-) -> str | None:
+def document_id(symbol: str | None, doc_type: str | None, issuer: Body | None, date: str | None, implements: str | None = None) -> str | None:
     """The id of a document; None while issuer, year or number are unknown.
 
     `date` is ISO 8601, also shortened. `implements` is the symbol of what an unnumbered document carries out: it stands for the number.

@@ -398,9 +398,7 @@ def _in_table(layout: Layout, document: Document, outline: Outline, place: ids.P
             yield from _in_row(layout, document, outline, place, cells)
 
 
-def _in_row(
-    layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell]
-) -> Iterator[Assignment]:
+def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell]) -> Iterator[Assignment]:
     """One charge for each body of a row; its deadline, product and helpers go to the leads."""
     nothing = tables.Cell()
     helpers = _names(cells.get("coordinate", nothing))

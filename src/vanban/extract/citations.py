@@ -100,9 +100,7 @@ _NAMED = re.compile(rf"(?P<congress>{_CONGRESS})|(?P<project>{_PROJECT})")
 _AMENDING_TITLE = r"[Ss]ửa đổi(?:,? bổ sung)? (?:một s[ốô] )?"
 _OF_THE_LAWS = r"(?: và [\w ,]{2,30})? (?:của )?(?:các )?"
 # Luật sửa đổi, bổ sung một số điều của 11 luật
-_AMENDING = re.compile(
-    rf"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?{_AMENDING_TITLE}điều{_OF_THE_LAWS}(?=các luật|\d+ luật|luật)"
-)
+_AMENDING = re.compile(rf"(?:Luật|Pháp lệnh) (?:số [\w/]+ )?{_AMENDING_TITLE}điều{_OF_THE_LAWS}(?=các luật|\d+ luật|luật)")
 _AMENDED_UNNAMED = re.compile(r"(?:các |\d+ )?luật(?: [^;.\n]{0,120}?(?=,? ngày \d|,? số \d)| [^,;.\n]{0,80})?")
 _AMENDS_BEFORE = re.compile(
     r"(?:Luật|Pháp lệnh)(?: (?!Luật\b|Pháp\b|và\b|ngày\b|năm\b)[^\W\d]+){0,5}?(?: số [\w/]+)? "
@@ -119,9 +117,7 @@ _LAW_TAIL = re.compile(
     rf"|\((?:năm )?(?P<bracket>{YEAR})\))"
 )
 _LAW_NUMBER = re.compile(r",? ?\(?(?:[Ll]uật )?[Ss][ốôoóỏẻồ] ?:? ?(?=[\dỈ])")
-_PASSED = re.compile(
-    r"(?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)(?: [Kk]hóa [IVXL]+)?[^.;,]{0,30}? (?:đã )?(?:thông qua|ban hành) $"
-)
+_PASSED = re.compile(r"(?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)(?: [Kk]hóa [IVXL]+)?[^.;,]{0,30}? (?:đã )?(?:thông qua|ban hành) $")
 _NUMBER = r"(?:[a-zđ]|[IVX]+|\d+(?:\.\d+)*[a-zđ]?)(?!\w)"  # of a điểm, khoản or điều
 _LOCATOR = re.compile(
     rf"(?:(?:[Cc]ác )?(?:điểm|[Kk]hoản|[Đđ]iều|[Mm]ục|Chương|Phụ lục|tiết|đoạn) {_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*"
@@ -331,12 +327,8 @@ def _amending(text: str, law: _Mention) -> _Mention | None:
 # Documents with a name, and those called by a number alone.
 
 # Before a project: it is still to be made, so nothing is cited.
-_PLANNED = re.compile(
-    r"(?:xây dựng|ban hành|lập|trình|phê duyệt|dự thảo|công bố|nội dung|theo)(?: các| và [\w ]{2,20})? $", re.I
-)
-_APPROVED_BY = re.compile(
-    r"[^;.\n]{0,30}(?:phê duyệt|ban hành)(?: kèm theo| tại| theo)* (?:tại |theo )?(?:Quyết định|Nghị quyết|Nghị định)"
-)
+_PLANNED = re.compile(r"(?:xây dựng|ban hành|lập|trình|phê duyệt|dự thảo|công bố|nội dung|theo)(?: các| và [\w ]{2,20})? $", re.I)
+_APPROVED_BY = re.compile(r"[^;.\n]{0,30}(?:phê duyệt|ban hành)(?: kèm theo| tại| theo)* (?:tại |theo )?(?:Quyết định|Nghị quyết|Nghị định)")
 _TWO_WORDS = re.compile(r"\w+ \w+")
 
 

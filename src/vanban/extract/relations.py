@@ -66,9 +66,7 @@ _CUE = re.compile(
 _ENDS_IT = re.compile(r"\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
 _GLUE = re.compile(r"(?:,|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
 _AND = re.compile(r"(?: và|,)(?: các| của)? ?$")
-_PASSIVE = re.compile(
-    r"(?:đã )?được (?:[\w ]{0,20})?(?P<how>sửa đổi|bổ sung|thay thế|hướng dẫn|quy định chi tiết)[^.;]{0,60}?(?:bởi|theo|tại|bằng)"
-)
+_PASSIVE = re.compile(r"(?:đã )?được (?:[\w ]{0,20})?(?P<how>sửa đổi|bổ sung|thay thế|hướng dẫn|quy định chi tiết)[^.;]{0,60}?(?:bởi|theo|tại|bằng)")
 # Between two mentions: a new subject or purpose begins, so the second does not depend on the first.
 _NEW_CLAUSE = re.compile(
     rf"[,:)] ?(?:và |để |nhằm )?(?:[{UPPER}][^,;:]{{3,90}}|[\w ]{{0,30}})"

@@ -472,9 +472,7 @@ def _column(table: tables.Table, heading: re.Pattern[str]) -> int | None:
     return next((k for k, cell in enumerate(table.head) if heading.match(cell.text)), None)
 
 
-def _in_cell(
-    layout: Layout, column: str, indicator: str, unit: str | None, due: str, cell: tables.Cell, m: re.Match[str], section: str | None
-) -> Target:
+def _in_cell(layout: Layout, column: str, indicator: str, unit: str | None, due: str, cell: tables.Cell, m: re.Match[str], section: str | None) -> Target:
     unit = unit or m["percent"]
     value = number(m["n1"], bool(unit and unit != "%" and "đồng" not in unit))
     upper = number(m["n2"]) if m["n2"] else None
