@@ -131,7 +131,7 @@ def test_an_ambiguous_mention_makes_no_edge_and_keeps_its_candidates(store: Stor
     assert all(0 < row[1] <= 1 and isinstance(json.loads(row[2]), list) for row in rows)
 
 
-@pytest.mark.parametrize("asked", ["21-CT/TW", "21 ct/tw", "21-ct/tw", "21/CT-TW", "vn/tw/2023/21-ct"])
+@pytest.mark.parametrize("asked", ["21-CT/TW", "21 ct/tw", "21-ct/tw", "21/CT-TW", "vn/tw/2023/21-ct", "Chỉ thị số 21-CT/TW", "chi thi 21–CT/TW", "21CT/TW"])
 def test_symbols_are_found_as_people_type_them(store: Store, asked: str) -> None:
     store.add(DISTRICT, "a")
     store.link()
@@ -142,6 +142,7 @@ def test_titles_are_found_without_tones(store: Store) -> None:
     store.add(make(cites=({"name": "Luật Giáo dục nghề nghiệp", "doc_type": "L", "date": "2014-11-27"},)), "a")
     store.link()
     assert [n.title for n in store.find("luat giao duc nghe nghiep")] == ["Luật Giáo dục nghề nghiệp"]
+    assert store.find("luật 21-CT/TW") == []  # no kind of that name
     assert store.find("luat giao duc") == store.find("99-CT/TW") == []
 
 

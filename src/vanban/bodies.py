@@ -31,11 +31,12 @@ _AREA = (
     rf"(?:(?:các )?{_PLACE}(?:(?:, | và | - |/){_PLACE})*"
     r"|cấp (?:tỉnh|huyện|xã|trên|dưới)(?:(?:, | và )(?:cấp )?(?:tỉnh|huyện|xã))*"
     r"|Trung ương)"
-    r"(?: trực thuộc (?:Trung ương|TW|tỉnh))?"
+    r"(?: trực thuộc (?:[Tt]rung ương|TW|tỉnh))?"
 )
 # What may stand behind a finished name and still belongs to it.
 _QUALIFIER = (
     r"(?:,? (?:có )?liên quan"
+    rf"| thuộc (?:Bộ|Sở|(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|xã|phường))(?! [{UPPER}])"
     r"| trên địa bàn(?: toàn)?(?: (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)\b"
     rf"(?: (?!Sở|Ban|Hội|Ủy)[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})?)?"
     rf"| vùng {NAME}| các cấp| ở địa phương| khác| cùng cấp| từ tỉnh đến cơ sở| nhận ủy thác| cơ sở)"
@@ -78,7 +79,7 @@ def grammar() -> Grammar:
     return Grammar(
         closed=re.compile(rf"(?:{closed})(?!\w)(?:{_QUALIFIER})?"),
         issuer=re.compile(rf"(?:{conference}|{closed})(?!\w)"),
-        office=re.compile(rf"(?:{any_of(t['offices'])})(?: (?=[^\W\d_])|$)"),
+        office=re.compile(rf"(?:{any_of(t['offices'])})(?: (?=[^\W\d_])|(?=[,;:.])|$)"),
         opened=re.compile(
             rf"(?:{any_of(t['open_heads'])})"
             # "Hội nghị", "Báo cáo", "Phòng chống" … are no bodies.
@@ -113,7 +114,7 @@ def _closed(t: dict[str, Any]) -> str:
             rf"(?:Giám đốc )?Sở (?:{fields})(?: {_AREA}| {provinces})?",
             rf"Phòng (?:{fields})(?: {_AREA})?",
             # Ban Tổ chức Tỉnh ủy, Ban cán sự đảng UBND tỉnh, Đảng ủy Sở Y tế
-            rf"(?:{any_of(t['party_organs'])}) (?:{branch}|{_GOVERNMENT}(?: {_AREA})?|Trung ương|(?:Bộ|Sở) (?:{fields}))",
+            rf"(?:{any_of(t['party_organs'])}) (?:{branch}|{_GOVERNMENT}(?: {_AREA})?|Trung ương(?! Đảng)|(?:Bộ|Sở) (?:{fields}))",
             branch,
             rf"(?:Thống đốc |Tổng [Tt]hanh tra )?(?:{any_of(t['ministry_rank'])})(?: {_AREA})?",
             rf"(?:{any_of(t['central'])})(?! Trung ương)(?: khóa [IVXL]+)?",
@@ -296,7 +297,9 @@ def _capital(word: str) -> str:
 
 @cache
 def _short_forms() -> re.Pattern[str]:
-    return re.compile(rf"\b({any_of(lexicon.table('bodies')['kept_high'])})\b", re.I)
+    t = lexicon.table("bodies")
+    short = [form for form in t["short_fields"] if form.isupper()]
+    return re.compile(rf"(?<!\w)({any_of([*t['kept_high'], *short])}|(?<=[Kk]hóa )[ivxl]+)(?!\w)", re.I)
 
 
 @cache
@@ -307,6 +310,6 @@ def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     names = [name for key in lists for name in t[key]]
     names += [name for level in t["party_committees"].values() for name in level]
     names += [province.name for province in lexicon.provinces().values()]
-    names += ["Ủy ban nhân dân", "Hội đồng nhân dân", "Việt Nam"]
+    names += ["Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng bộ", "Chi bộ", "Việt Nam"]
     known = {name.lower(): name for name in reversed(names)}  # of two spellings the first in the tables
     return re.compile(rf"(?<!\w)(?:{any_of(known)})(?!\w)"), known

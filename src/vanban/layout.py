@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from vanban import lexicon
@@ -138,15 +137,10 @@ _FULL = 0.78  # a line this full, of the text's usual width, was broken by the w
 _WIDEST_WRAP = 140  # longer lines are paragraphs, not wrapped lines
 
 
-@cache
-def _type_words() -> frozenset[str]:
-    return frozenset(plain(name) for kind in lexicon.doc_types() for name in kind.names)
-
-
 def is_type_line(text: str) -> bool:
     """A line that is nothing but the kind of document in capitals: "KẾ HOẠCH", "QUYÉT ĐỊNH :" (as OCR reads it)."""
     text = text.strip(" :.*|")
-    return text.isupper() and plain(text) in _type_words()
+    return text.isupper() and plain(text) in lexicon.plain_type_names()
 
 
 def _lines(text: str) -> list[Line]:

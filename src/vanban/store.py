@@ -198,9 +198,9 @@ class Store:
         return self._nodes(select(_node).order_by(_node.c.id))
 
     def find(self, asked: str) -> list[Node]:
-        """The documents that an id, a symbol or a title may mean, as people type them, by date; empty when there is none."""
+        """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
         of_text = select(_mention.c.node).join(_document, _ITSELF).where(_document.c.id == asked)
-        key, name = symbols.key(asked) or "", plain(asked)  # null would compare equal to what has no symbol
+        key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
         for condition in (_node.c.id == asked, _node.c.id.in_(of_text), _node.c.key == key, _node.c.name == name):
             if found := self._nodes(select(_node).where(condition).order_by(_node.c.date, _node.c.id)):
                 return found

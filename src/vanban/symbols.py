@@ -67,6 +67,27 @@ def key(text: str | None) -> str | None:
     return "|".join((number, plain(symbol.doc_type or ""), plain(symbol.organ).replace(" ", "")))
 
 
+_DASHES = re.compile("[‐‑‒–—−]")
+_NUMBER_IN_WORDS = re.compile(r"(?<!\w)\d.*", re.S)
+_NO_SEPARATOR = re.compile(r"(?P<number>\d+)(?P<rest>[^\W\d_]{2,}.*)", re.S)
+
+
+def typed(asked: str) -> str | None:
+    """The key of a symbol that somebody asks for: also with its kind before it, other dashes or none ("Chỉ thị số 21-CT/TW", "452KH/HU", "247QDTTg")."""
+    m = _NUMBER_IN_WORDS.search(_DASHES.sub("-", asked))
+    if m is None:
+        return None
+    before = plain(asked[: m.start()]).removesuffix("so").strip()
+    if before and before not in lexicon.plain_type_names():
+        return None
+    glued = _NO_SEPARATOR.fullmatch(m.group())
+    if glued:
+        kind = _BETWEEN_CODES.split(glued["rest"])[0]
+        if lexicon.type_code(kind) or lexicon.glued_type(kind)[0]:
+            return key(f"{glued['number']}-{glued['rest']}")
+    return key(m.group())
+
+
 @cache
 def pattern() -> re.Pattern[str]:
     """Symbols in running text, with the blanks and doubled slashes of practice and the digit 1 that OCR reads as Ỉ.

@@ -41,7 +41,7 @@ def _patterns() -> _Patterns:
         # What joins a body to its verb: ": Nguyễn Văn A", " thuộc Sở …", ", theo chức năng …, ", " cần "
         duty=re.compile(
             rf"(?:: {bodies.NAME}(?:, {bodies.NAME})+)?"
-            r"(?: thuộc (?:Bộ|Sở|UBND|Ủy ban)[^,;.:]{2,40}?)?"
+            r"(?: thuộc (?:Bộ|Sở|UBND|Ủy ban)[^,;.:]{0,40}?)?"
             r"(?:,? (?:theo|căn cứ|trên cơ sở)[^,;.\n]{0,80},)?"
             r",? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{0,60},? |trong quá trình[^,;.]{0,60} )*"
             rf"{bodies.verbs()}"
@@ -141,13 +141,26 @@ def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[_B
     text, view = layout.clean, layout.view
     nowhere = len(text) if layout.official else 0
     first = min((view.to_clean(s.span.start) for s in document.sections), default=nowhere)
-    for p in layout.zone("body", "annex"):
+    for p in _addressed(layout):
         chain = outline.chain(view.to_source(p.start, p.start + 1)[0])
         if text[p.start : p.end].isupper() or any(_is_idle(s.heading or "") for s in chain):
             continue
         label = _START.match(text, p.start, p.end)
         numbered = bool(chain) and view.to_clean(chain[0].span.start) == p.start
         yield _Block(p, label.end() if label else p.start, chain, numbered, layout.official and p.start < first)
+
+
+_SALUTATION = re.compile(r"Kính gửi\b")
+
+
+def _addressed(layout: Layout) -> Iterator[Paragraph]:
+    """The paragraphs of body and annexes without the salutation: "Kính gửi:" and the addressees that follow, each a bullet."""
+    salutation = False
+    for p in layout.zone("body", "annex"):
+        text = layout.text(p)
+        salutation = bool(_SALUTATION.match(text)) or (salutation and text[0] in "-+•*")
+        if not salutation:
+            yield p
 
 
 @lru_cache(maxsize=4096)  # a heading is asked for every paragraph below it

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -463,12 +463,27 @@ def settle(layout: Layout, document: Document) -> tuple[Citation, ...]:
     own = symbols.key(document.header.symbol)
     kept = [c for c in document.citations if own is None or symbols.key(c.symbol) != own or _contradicts(c, document)]
     kept = [c for c in kept if not _is_own_title(c, document)]
-    known: dict[str, list[Citation]] = defaultdict(list)
+    known: dict[str, _Known] = defaultdict(_Known)
     for c in kept:
         if c.symbol or (c.name and c.date):
-            known[_key(c)].append(c)
+            known[_key(c)].add(c)
     place = ids.place_of(document)
-    return tuple(replace(_completed(c, known.get(_key(c), []), place), id=f"c{n}") for n, c in enumerate(kept, 1))
+    return tuple(replace(_completed(c, known.get(_key(c), _Known()), place), id=f"c{n}") for n, c in enumerate(kept, 1))
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the mentions of one document say together: every date written, and the issuer's name at its longest."""
+
+    dates: set[str] = field(default_factory=set)
+    issuer: str | None = None
+
+    def add(self, c: Citation) -> None:
+        """Take in one mention."""
+        if c.date and "date" not in c.inferred:
+            self.dates.add(c.date)
+        if c.issuer and len(c.issuer.text) > len(self.issuer or ""):
+            self.issuer = c.issuer.text
 
 
 def _key(c: Citation) -> str:
@@ -495,17 +510,15 @@ def _is_own_title(c: Citation, document: Document) -> bool:
     return fold(c.name) in fold(title)
 
 
-def _completed(c: Citation, same: list[Citation], place: ids.Place) -> Citation:
+def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
     """The citation with date and issuer as other mentions of the document give them, or the organ's code, and its document identified."""
     date, inferred = c.date, list(c.inferred)
-    if date is None:
-        dates = {o.date for o in same if o.date and "date" not in o.inferred}
-        if len(dates) == 1:
-            date = dates.pop()
-            inferred.append("date")
+    if date is None and len(known.dates) == 1:
+        (date,) = known.dates
+        inferred.append("date")
     text = c.issuer.text if c.issuer else None
     if text is None:
-        text = _issuer_of(c, same)
+        text = known.issuer or _organ_issuer(c)
         inferred += ["issuer"] if text else []
     issuer, guessed = ids.identify(text, c.symbol, place) if text or c.symbol else (None, ())
     inferred += [f"issuer.{name}" for name in guessed]
@@ -516,11 +529,8 @@ def _completed(c: Citation, same: list[Citation], place: ids.Place) -> Citation:
     return replace(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
 
 
-def _issuer_of(c: Citation, same: list[Citation]) -> str | None:
-    """The issuer as other mentions name it, at its longest, else as the symbol's organ does."""
-    named = [o.issuer.text for o in same if o.issuer]
-    if named:
-        return max(named, key=len)
+def _organ_issuer(c: Citation) -> str | None:
+    """The issuer that the symbol's organ names."""
     parsed = symbols.parse(c.symbol) if c.symbol else None
     organ = lexicon.organ(parsed.organ if parsed else "")
     return organ.issuer if organ else None

@@ -145,11 +145,27 @@ _ABOUT = re.compile(r"(?:V/v:?|Về việc) ?(.+)")  # the subject of an officia
 def _read_title(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> None:
     title = next(layout.zone("title"), None)
     if title is None:
-        about = _ABOUT.search("\n".join(layout.text(cell) for cell in cells))
-        head.title = about[1].strip() if about else None
+        head.title = _letter_subject(layout, cells)
         return
     head.spans["title"] = layout.view.span(title.start, title.end)
     head.title = layout.text(title).strip(" .")
+
+
+def _letter_subject(layout: Layout, cells: list[Paragraph]) -> str | None:
+    """The subject of an official letter: "V/v …" and the lines that go on below it in its column."""
+    words: list[str] = []
+    last: Paragraph | None = None
+    for cell in cells:
+        text = layout.text(cell)
+        if last is None:
+            about = _ABOUT.match(text)
+            words, last = ([about[1].strip()], cell) if about else ([], None)
+        elif cell.column == last.column:
+            if cell.row > last.row + 1 or _PLACE_DATE.search(text) or _MOTTO.search(text) or not any(map(str.isalpha, text)):
+                break
+            words.append(text)
+            last = cell
+    return " ".join(words) or None
 
 
 @cache
@@ -181,6 +197,11 @@ def _read_issuer(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> N
         return
     head.issuer = bodies.spell(capitals)
     head.spans["issuer"] = layout.view.span(start, end)
+    if named and groups and _ENDS_BARE.search(fold(capitals)):
+        above = _OF_COMMITTEE.match(_joined(layout, groups))
+        if above:  # "CỦA BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN" below "HUYỆN ỦY BẮC HÀ"
+            head.issuer = f"{head.issuer} {bodies.spell(above[1])}"
+            head.inferred.append("issuer")
 
 
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|ĐẢNG C[ỘÔ]NG SẢN|Độc lập")
@@ -202,6 +223,7 @@ def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]
 
 _ORGAN_OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)\b")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY")
+_OF_COMMITTEE = re.compile(r"(?:(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY|(?:ĐẢNG ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)) (.+)")
 
 
 def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
@@ -213,7 +235,7 @@ def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
 
 
 _ACTS = re.compile(r",? (?:ban hành|xây dựng|yêu cầu|quyết định|chỉ thị|đề ra|thống nhất|thông báo|đã ban hành)\b")
-_ENDS_BARE = re.compile(r"(?:ủy|huyện|tỉnh|xã|phường|thị xã)$")
+_ENDS_BARE = re.compile(r"(?:ủy|huyện|quận|tỉnh|thành phố|xã|phường|thị xã)$")
 
 
 def _read_acting(layout: Layout, head: _Letterhead) -> None:

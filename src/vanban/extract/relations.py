@@ -221,7 +221,17 @@ def _governed(text: str, start: int, end: int, places: list[_Place], preamble: b
         else:
             last = places[k - 1]
             governor = _next(text[last.end : place.start], last, governor, top, preamble)
+            if _too_old(governor, place):
+                governor = top
         yield place, _Governor("repeals") if place is ended else governor
+
+
+def _too_old(governor: _Governor, place: _Place) -> bool:
+    """Whether a mention would act on a later one. A list that goes on behind "Kế hoạch A về thực hiện Chỉ thị B" tells so which of the two it continues."""
+    if governor.subject is None or governor.passive:
+        return False
+    subject, named = governor.subject.date, place.citation.date
+    return bool(subject and named and subject < named and not named.startswith(subject))
 
 
 def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:

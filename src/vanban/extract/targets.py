@@ -32,13 +32,16 @@ class _Patterns(NamedTuple):
     scope: re.Pattern[str]
 
 
+_SCALE = "(?:nghìn |ngàn |vạn |trăm |triệu |tỷ |tỉ )"  # belongs to the unit: "1,5 triệu đồng", "20 nghìn lượt khách"
+
+
 @cache
 def _patterns() -> _Patterns:
     t = lexicon.table("measures")
     per = r"(?:/[a-zà-ỹđ]+)*"  # đồng/người/tháng
-    money = r"(?:nghìn |ngàn |trăm |triệu |tỷ |tỉ |nghìn tỷ |ngàn tỷ )*(?:đồng|USD|đô la Mỹ)|(?:tỷ|tỉ|triệu)(?= đồng|\b)"
+    money = rf"{_SCALE}*(?:đồng|USD|đô la Mỹ)|(?:tỷ|tỉ|triệu)(?!\w)(?! (?:{any_of(t['nouns'])})(?!\w))"
     word = rf"(?!(?:{any_of(t['function_words'])})\b)[a-zà-ỹđ]+"
-    noun = rf"(?:{any_of(t['nouns'])})(?!\w){per}|{word}(?: {word})?"
+    noun = rf"{_SCALE}*(?:{any_of(t['nouns'])})(?!\w){per}|{_SCALE}?{word}(?: {word})?"
     return _Patterns(
         quantity=re.compile(
             rf"(?<![\w.,/-])(?P<n1>\d{{1,2}}/\d{{1,2}}|{NUMBER}) ?"
@@ -237,9 +240,13 @@ def _quantities(text: str, s: _Sentence, blocked: Cover) -> Iterator[_Quantity]:
         yield _quantity(text, s.start, m)
 
 
+_SCALES = re.compile(rf"^{_SCALE}+")
+
+
 def _known(noun: str) -> bool:
     """Whether the tables know what is counted, also by something: "người", "người/năm"."""
     nouns = lexicon.table("measures")["nouns"]
+    noun = _SCALES.sub("", noun)
     return noun in nouns or any(noun.startswith(n + "/") for n in nouns)
 
 
@@ -392,7 +399,7 @@ def _deadline(layout: Layout, s: _Sentence, q: _Quantity, status: Status) -> tup
     """
     own = next((d for d in s.said if q.low <= d.start < q.high), None)
     own = own or next((d for d in reversed(s.said) if d.start < q.low), None)
-    d = own or s.carried
+    d = own or (s.carried if status == "target" else None)  # what was reached has the date that its own words give
     if d:
         return _year_only(d.value), layout.clean[d.start : d.end], () if own else ("deadline",)
     if status == "result":

@@ -91,6 +91,12 @@ def _types_by_name() -> dict[str, DocType]:
     return {fold(name): t for t in doc_types() for name in t.names}
 
 
+@cache
+def plain_type_names() -> frozenset[str]:
+    """The names of all kinds without tones and accents, in lower case: "chi thi"."""
+    return frozenset(plain(name) for kind in doc_types() for name in kind.names)
+
+
 def doc_type(code: str) -> DocType | None:
     """A kind by its code, in any case, also typed without đ ("qd")."""
     return _types_by_code().get(code.casefold())
