@@ -20,7 +20,7 @@ def test_provinces_before_and_after_the_merger() -> None:
 
 
 def test_units_stand_in_known_provinces() -> None:
-    units = list(lexicon.all_units())
+    units = [unit for units in lexicon._units().values() for unit in units]
     assert {u.level for u in units} == {"district", "commune"}
     assert all(lexicon.province(u.province) for u in units)
     assert sum(u.level == "commune" for u in units) == 3321

@@ -129,7 +129,8 @@ _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", 
 _CLOSING = re.compile(r"[|\s]*(?:[NM]ơi nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
-_SALUTATION = re.compile(r"Kính gửi\b")
+SALUTATION = re.compile(r"Kính gửi\b")
+"""What the addressees of a letter stand behind."""
 _OPENING = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi)\b")
 _ISSUED_BY = re.compile(r"CỦA [A-ZĐÀ-Ỹ ]+$")
 _RIGHT = 30  # a cell indented so far stands in the right-hand column
@@ -255,7 +256,7 @@ def _head(lines: list[Line]) -> tuple[int, int] | None:
         return None
     type_at = next((k for k, line in enumerate(window) if k >= sign and is_type_line(line.text)), None)
     if type_at is None:
-        to = next((k for k, line in enumerate(window) if k > sign and _SALUTATION.match(line.text)), None)
+        to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.match(line.text)), None)
         return (to, to) if to is not None and sign < 12 else None
     return type_at, _title_end(lines, type_at)
 

@@ -43,6 +43,16 @@ def iso_date(text: str) -> str | None:
         return None
 
 
+def dates_agree(a: str, b: str) -> bool:
+    """Whether two ISO dates, also shortened, are the same as far as both are known."""
+    return a[: len(b)] == b[: len(a)]
+
+
+def is_later(a: str, b: str) -> bool:
+    """Whether the ISO date `a` lies after `b`, as far as both are known: a day in 2023 is not after "2023"."""
+    return a[: len(b)] > b[: len(a)]
+
+
 _THOUSANDS_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+$")
 
 

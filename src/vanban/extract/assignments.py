@@ -7,13 +7,14 @@ it is the heading over the tasks below it ("1. Sở Nội vụ" with bullets). "
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from vanban import bodies, ids, lexicon, tables
-from vanban.layout import Layout, Paragraph, sentences
+from vanban.layout import SALUTATION, Layout, Paragraph, sentences
 from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, Section
 from vanban.outline import Outline
@@ -150,15 +151,12 @@ def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[_B
         yield _Block(p, label.end() if label else p.start, chain, numbered, layout.official and p.start < first)
 
 
-_SALUTATION = re.compile(r"Kính gửi\b")
-
-
 def _addressed(layout: Layout) -> Iterator[Paragraph]:
     """The paragraphs of body and annexes without the salutation: "Kính gửi:" and the addressees that follow, each a bullet."""
     salutation = False
     for p in layout.zone("body", "annex"):
         text = layout.text(p)
-        salutation = bool(_SALUTATION.match(text)) or (salutation and text[0] in "-+•*")
+        salutation = bool(SALUTATION.match(text)) or (salutation and text[0] in "-+•*")
         if not salutation:
             yield p
 
@@ -195,9 +193,10 @@ def _in_block(layout: Layout, block: _Block, owners: _Owners) -> list[_Charge]:
 
 def _has_below(layout: Layout, p: Paragraph) -> bool:
     """Whether tasks follow under a heading: a bullet, a deeper item or plain words, rather than the next item of its kind."""
-    following = next((q for q in layout.paragraphs if q.start > p.end), None)
-    if following is None or following.zone not in ("body", "annex"):
+    after = bisect_right(layout.paragraphs, p.end, key=lambda q: q.start)
+    if after == len(layout.paragraphs) or layout.paragraphs[after].zone not in ("body", "annex"):
         return False
+    following = layout.paragraphs[after]
     mark, own = _MARK.match(layout.text(following)), _MARK.match(layout.text(p))
     return not (mark and own and _shape(mark.group()) == _shape(own.group()))
 

@@ -20,7 +20,7 @@ from vanban.layout import Layout, sentence_start
 from vanban.lexicon import any_of
 from vanban.model import Body, Citation, Document, Locator
 from vanban.outline import Cover, Outline
-from vanban.quantities import DATE, YEAR, digits, iso_date
+from vanban.quantities import DATE, YEAR, dates_agree, digits, iso_date
 from vanban.text import UPPER, fold
 
 
@@ -496,7 +496,7 @@ def _contradicts(c: Citation, document: Document) -> bool:
     own = document.header.date
     if not (c.date and own) or "date" in c.inferred or "date" in document.header.inferred:
         return False
-    return c.date[: len(own)] != own[: len(c.date)]
+    return not dates_agree(c.date, own)
 
 
 _LAWS = ("L", "PL", "HP")

@@ -223,7 +223,7 @@ def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]
 
 _ORGAN_OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)\b")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY")
-_OF_COMMITTEE = re.compile(r"(?:(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY|(?:ĐẢNG ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)) (.+)")
+_OF_COMMITTEE = re.compile(rf"(?:{_COMMITTEE.pattern}|(?:ĐẢNG ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)) (.+)")
 
 
 def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:

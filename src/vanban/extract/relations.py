@@ -16,6 +16,7 @@ from vanban import symbols
 from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Citation, Document, Relation, RelationType
 from vanban.outline import Outline
+from vanban.quantities import is_later
 from vanban.text import UPPER, Span, fold
 
 # Cues, over lower-cased clean text. The last cue before a mention governs it; of cues that begin at the same place the first in `_CUE` is taken.
@@ -231,7 +232,7 @@ def _too_old(governor: _Governor, place: _Place) -> bool:
     if governor.subject is None or governor.passive:
         return False
     subject, named = governor.subject.date, place.citation.date
-    return bool(subject and named and subject < named and not named.startswith(subject))
+    return bool(subject and named and is_later(named, subject))
 
 
 def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:

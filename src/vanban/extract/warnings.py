@@ -7,6 +7,7 @@ import re
 from vanban import symbols
 from vanban.layout import Layout
 from vanban.model import Document, Warning
+from vanban.quantities import is_later
 
 _SLIP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,%])")
 
@@ -22,7 +23,7 @@ def _date_conflict(document: Document) -> tuple[Warning, ...]:
     if own is None:
         return ()
     for c in document.citations:
-        if c.date and "date" not in c.inferred and c.date[: len(own)] > own[: len(c.date)]:
+        if c.date and "date" not in c.inferred and is_later(c.date, own):
             message = f"dated {own}, but cites {c.symbol or c.name} of {c.date}"
             return (Warning("date_conflict", message, document.header.spans.get("date") or c.span),)
     return ()

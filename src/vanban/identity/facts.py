@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vanban.model import Level
+from vanban.quantities import dates_agree
 
 
 class Facts(NamedTuple):
@@ -36,7 +37,7 @@ def agree(a: Facts, b: Facts) -> bool:
             return False
     elif a.name and b.name and a.name != b.name:
         return False
-    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+    if a.date and b.date and not dates_agree(a.date, b.date):
         return False
     return all(x is None or y is None or x == y for x, y in zip(a[3:], b[3:], strict=True))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -181,8 +181,3 @@ def units(name: str, level: Level | None = None, kind: str | None = None) -> tup
     """All units of that name, of a level and a kind (quận, huyện, xã …) when given: candidates, never a choice among them."""
     found = _units().get(fold(name), ())
     return tuple(u for u in found if level in (None, u.level) and (kind is None or u.kind == kind.casefold()))
-
-
-def all_units() -> Iterator[Unit]:
-    """Every unit of the tables."""
-    return (unit for units in _units().values() for unit in units)
