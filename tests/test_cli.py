@@ -208,6 +208,14 @@ def test_tasks_as_markdown(db: Path, tmp_path: Path) -> None:
     assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# Danh mục nhiệm vụ thực hiện Kế hoạch số 452-KH/HU ngày 13/8/2024\n")
 
 
+@pytest.mark.parametrize("name", ["x.docx", "x"])
+def test_a_checklist_is_never_written_under_a_name_of_another_kind(db: Path, tmp_path: Path, name: str) -> None:
+    done = vanban("tasks", "452-KH/HU", "--db", db, "--out", tmp_path / name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert name in done.stderr and not (tmp_path / name).exists()
+    assert vanban("tasks", "452-KH/HU", "--db", db, "--to", "json", "--out", tmp_path / name).returncode == 0
+
+
 def test_tasks_of_a_document_that_was_not_read_are_an_error(db: Path) -> None:
     done = vanban("tasks", "184-KH/TU", "--db", db)
     assert done.returncode == 1 and "184-kh" in done.stderr

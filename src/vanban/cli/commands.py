@@ -173,12 +173,14 @@ def tasks(
     from vanban.export import checklist
     from vanban.tasks import tasks as listed
 
+    form = to or (out.suffix[1:].lower() if out else None)
+    if out and form not in ("md", "json", "csv"):
+        raise typer.BadParameter(f"{out.name}: a checklist is written as .md, .json or .csv; say which with --to", param_hint="--out")
     with _store(db) as store:
         nodes = [_choose(store, one, date, province, format) for one in asked] if asked else [node for node in store.nodes() if node.loaded]
         documents = [store.document(node.id) for node in nodes]
     rows = listed(documents, body=body, role=role, due_before=due_before)
     titles = {document.id: checklist.title(document) for document in documents}
-    form = to or (out.suffix[1:] if out else None)
     if form is None:
         output.show([asdict(row) for row in rows], output.chosen(format), lambda: trees.tasks(rows, titles))
     elif form == "md":
