@@ -1,0 +1,38 @@
+"""The places in a document that the words before a mention name: "điểm a khoản 2 Điều 5 của …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vanban.model import Locator
+
+_NUMBER = r"(?:[a-zđ]|[IVX]+|\d+(?:\.\d+)*[a-zđ]?)(?!\w)"  # of a điểm, khoản or điều
+_LOCATOR = re.compile(
+    rf"(?:(?:[Cc]ác )?(?:điểm|[Kk]hoản|[Đđ]iều|[Mm]ục|Chương|Phụ lục|tiết|đoạn) {_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*"
+    r",?(?: và|;)? ?)+(?:của |tại |ban hành kèm theo )?$"
+)
+_STEP = re.compile(rf"(điểm|[Kk]hoản|[Đđ]iều)s? ({_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*)(?!\w)")
+_FARTHEST = 120  # characters
+
+
+def before(text: str, line: int, start: int) -> tuple[Locator, ...] | None:
+    """The places named right before `start`, on the line that begins at `line`; None when none is named."""
+    m = _LOCATOR.search(text, max(line, start - _FARTHEST), start)
+    if not m:
+        return None
+    found: list[Locator] = []
+    point = None
+    for word, numbers in _STEP.findall(m.group()):
+        if word == "điểm":
+            point = numbers
+        elif word.casefold() == "khoản":
+            found.append(Locator(None, numbers, point))
+            point = None
+        else:
+            waiting = [k for k, place in enumerate(found) if place.article is None]
+            for k in waiting:
+                found[k] = replace(found[k], article=numbers)
+            if not waiting:
+                found.append(Locator(numbers, None, point))
+    return tuple(found) or None

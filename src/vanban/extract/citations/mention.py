@@ -1,0 +1,54 @@
+"""A mention of a document in the making, and the words that all kinds of mention begin with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vanban import lexicon
+from vanban.lexicon import any_of
+from vanban.model import Locator
+from vanban.quantities import digits
+
+LABEL = r"(?:[Ss][ốôoóỏẻồ]|SỐ)"
+"""The word "số" before a number, as OCR reads it too."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A citation in the making, in positions of the clean text. `kind` is the word before it, None where a list leaves it out."""
+
+    start: int
+    end: int
+    symbol: str | None = None
+    doc_type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    locator: tuple[Locator, ...] | None = None
+    inferred: tuple[str, ...] = ()
+    short: bool = False  # "Đề án 1956": says the number, not whose it is
+
+
+def in_order(mentions: list[Mention]) -> list[Mention]:
+    """By place, the longer of two that begin together first."""
+    return sorted(mentions, key=lambda m: (m.start, -m.end))
+
+
+@cache
+def kinds() -> str:
+    """The names of all kinds of document that carry a number, as an alternation in any case."""
+    types = [t for t in lexicon.doc_types() if t.family != "named"]
+    # Hiến pháp is no kind of numbered document; phiếu and "quy định" in lower case are common words.
+    names = any_of(name for t in types for name in t.names if t.code not in ("HP", "QyĐ", "PH"))
+    return rf"(?i:{names}|Quy định)"
+
+
+_BLANK = re.compile(r"\s")
+
+
+def written(symbol: str) -> str:
+    """A symbol without its blanks and misread digits."""
+    return digits(_BLANK.sub("", symbol))

@@ -1,0 +1,124 @@
+"""Documents cited by a name of their own (resolutions of congresses, projects, strategies), and those called by a number alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from vanban import lexicon, symbols
+from vanban.extract.citations.mention import LABEL, Mention, kinds
+from vanban.layout import sentence_start
+from vanban.outline import Cover
+from vanban.quantities import YEAR
+from vanban.text import UPPER, fold
+
+# Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025 · Nghị quyết Hội nghị lần thứ năm Ban Chấp hành Trung ương
+_CONGRESS = (
+    r"Nghị quyết (?:số \d+ )?(?:Đại hội|Hội nghị|Trung ương)"
+    r"(?: (?:đại biểu|toàn quốc|Đảng bộ|Đảng|lần thứ|Ban Chấp hành|Trung ương|khóa"
+    r"|tỉnh|huyện|thành phố|xã|phường|các cấp|toàn thể|bất thường"
+    rf"|[IVXL]+\b|\d{{1,2}}\b|(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|[{UPPER}]\w+))+"
+    r"(?:,? nhiệm kỳ \d{4} ?- ?\d{4})?"
+)
+# Đề án … giai đoạn 2021 - 2030 · Chiến lược … đến năm 2030, tầm nhìn đến năm 2045
+_PROJECT = (
+    r"(?:Đề án|Chiến lược|Chương trình|Dự án|Quy hoạch|Kế hoạch) (?!này\b|số\b|hành động\b|\d)"
+    r"[a-zà-ỹđ][^;.:()\n|“”\"]{20,260}?"
+    rf"(?:,? giai đoạn {YEAR} ?- ?(?:19|20)?\d\d"
+    rf"|,? (?:đến|tới) năm {YEAR}(?:,? tầm nhìn (?:đến )?năm \d{{4}})?"
+    rf"|thời kỳ {YEAR} ?- ?{YEAR})"
+)
+_NAMED = re.compile(rf"(?P<congress>{_CONGRESS})|(?P<project>{_PROJECT})")
+# Before a project: it is still to be made, so nothing is cited.
+_PLANNED = re.compile(r"(?:xây dựng|ban hành|lập|trình|phê duyệt|dự thảo|công bố|nội dung|theo)(?: các| và [\w ]{2,20})? $", re.I)
+_APPROVED_BY = re.compile(r"[^;.\n]{0,30}(?:phê duyệt|ban hành)(?: kèm theo| tại| theo)* (?:tại |theo )?(?:Quyết định|Nghị quyết|Nghị định)")
+_TWO_WORDS = re.compile(r"\w+ \w+")
+
+
+def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """Resolutions of congresses and plenums, and named projects that exist.
+
+    What a cited numbered act approves is its subject, no mention of its own. `mentions` are those found so far, in order.
+    """
+    cited, starts = Cover((m.start, m.end) for m in mentions), [m.start for m in mentions]
+    for m in _NAMED.finditer(text):
+        if cited.overlaps(m.start(), m.end()):
+            continue
+        if m["congress"]:
+            yield Mention(m.start(), m.end(), None, "NQ", name=m.group(), kind="Nghị quyết")
+            continue
+        earlier = mentions[: bisect_left(starts, m.start())]
+        before = next((x for x in reversed(earlier) if x.end <= m.start()), None)
+        sentence = max(sentence_start(text, m.start()), text.rfind(";", 0, m.start()) + 1)
+        subject = before is not None and before.end > sentence
+        if subject or _PLANNED.search(text[max(0, m.start() - 40) : m.start()]) or _APPROVED_BY.match(text, m.end()):
+            continue
+        words = _TWO_WORDS.match(m.group())
+        kind = words.group() if words else None
+        yield Mention(m.start(), m.end(), None, lexicon.type_of_name(kind) if kind else None, name=m.group(), kind=kind)
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """Chỉ thị số 21 · Đề án 1956"""
+    return re.compile(
+        rf"(?<!\w)(?P<kind>{kinds()}) (?P<label>{LABEL} ?)?(?P<number>\d{{1,4}}[a-zđ]?)"
+        rf"(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng|ngày)\b)"
+    )
+
+
+# (sau đây gọi tắt là Đề án 1956)
+_DEFINED = re.compile(
+    r"[^()\n]{0,400}?\((?:[Ss]au đây )?(?:được )?(?:gọi|viết)(?: chung)?(?: tắt| gọn)?(?: chung)? là:? ?"
+    r"[\"“]?(?P<name>[^()\"”\n]{3,60})[\"”]?\)"
+)
+# Kinds that are called by their number without "số" ("Nghị định 136", "Đề án 06"), and what may stand behind such a number.
+_CALLED_BY_NUMBER = frozenset(("NĐ", "TT", "QĐ", "CT", "NQ", "KL", "ĐA", "TTLT"))
+_NOTHING_COUNTED = re.compile(r"\s*(?:[,;.:)”\"]|$)| (?:của|và|về|được|đã|hoặc|này|thì|để|nêu|quy định|trên|cũng|có hiệu lực)\b")
+
+
+def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """ "Chỉ thị số 21", "Đề án 1956": a kind and a number, explained by a full mention or a definition in the same text where there is one."""
+    full = [m for m in mentions if m.symbol]
+    by_number: dict[str, list[Mention]] = defaultdict(list)
+    for m in full:
+        parsed = symbols.parse(m.symbol or "")
+        if parsed:
+            by_number[parsed.number].append(m)
+    defined = _definitions(text, full)
+    cited = Cover((m.start, m.end) for m in mentions)
+    for s in _short().finditer(text):
+        if cited.overlaps(s.start(), s.end()):
+            continue
+        named = lexicon.type_of_name(s["kind"])
+        same = by_number.get(s["number"].lstrip("0") or "0", [])
+        meant = next((m for m in same if m.doc_type == named), None) or defined.get(fold(s.group()))
+        if meant is None and len({m.symbol for m in same}) == 1:
+            meant = same[0]
+        if meant:
+            yield Mention(s.start(), s.end(), meant.symbol, meant.doc_type, kind=s["kind"], short=True)
+        elif _is_called(text, s, named):
+            yield Mention(s.start(), s.end(), s["number"], named, kind=s["kind"])
+
+
+def _is_called(text: str, s: re.Match[str], doc_type: str | None) -> bool:
+    """Whether a kind and a number that nothing explains are a document all the same: with "số", or a kind that is called so, counting nothing."""
+    if not s["kind"][0].isupper():
+        return False
+    if s["label"]:
+        return doc_type not in ("CV", "BB", "HĐ", "L")
+    return doc_type in _CALLED_BY_NUMBER and len(s["number"]) > 1 and bool(_NOTHING_COUNTED.match(text, s.end()))
+
+
+def _definitions(text: str, full: list[Mention]) -> dict[str, Mention]:
+    """Folded short names with the mention that each stands for: the last before the definition."""
+    defined: dict[str, Mention] = {}
+    starts = [m.start for m in full]
+    for m in full:
+        definition = _DEFINED.match(text, m.end)
+        if definition and bisect_right(starts, m.end) == bisect_left(starts, definition.start("name")):
+            defined.setdefault(fold(definition["name"]), m)
+    return defined

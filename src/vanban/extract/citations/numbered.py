@@ -1,0 +1,98 @@
+"""Documents cited by their symbol: kind and label before it, date and issuer behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vanban import bodies, lexicon, symbols
+from vanban.extract.citations import locators
+from vanban.extract.citations.mention import LABEL, Mention, kinds, written
+from vanban.quantities import DATE, iso_date
+from vanban.text import UPPER
+
+_WINDOW = 90  # characters; kind and label before a symbol are not longer
+_NUMBER_AT_END = re.compile(r"\d+$")
+_TWO_CAPITALS = re.compile(rf"[{UPPER}]{{2}}")
+_ASSEMBLY = re.compile(r"QH\d")
+# Forms, registers and technical standards have numbers that look like symbols: "mẫu số 01/TNDN", "QCVN 07 : 2009/BTNMT".
+_OF_A_FORM = re.compile(
+    rf"(?<!\w)(?:(?:mẫu|biểu|bảng kê|tờ khai|phiếu|đơn|phụ lục|chứng từ|sổ)(?: (?!{LABEL}\b)[^\W\d]+){{0,5}}?(?: {LABEL})?"
+    r"|[QT]C[A-ZĐ]{1,2}(?:[ :-]*\d[\d-]*)?) ?:? ?$",
+    re.I,
+)
+_TAIL_DATE = re.compile(rf",? ?(?:,? ?ký )?ngày ({DATE})")
+_TAIL_ISSUER = re.compile(r",? của (?=[^\W\d_])")
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    """What may stand left of a symbol: "Quyết định số", "Thông tư liên tịch số:"."""
+    return re.compile(rf"(?:(?<!\w)(?P<kind>{kinds()})(?: liên tịch)?(?: [a-zà-ỹđ]+){{0,3}}?,? )?(?:{LABEL} ?:? ?)?$")
+
+
+@cache
+def _left_of_issuer() -> re.Pattern[str]:
+    """ "Nghị định của Chính phủ số": the issuer stands between kind and label."""
+    return re.compile(rf"(?<!\w)(?P<kind>{kinds()})(?: liên tịch)? của (?P<issuer>[{UPPER}][^,;.:()\n]{{3,80}}?) {LABEL} ?:? ?$")
+
+
+def find(text: str) -> Iterator[Mention]:
+    """Every symbol in running text, with what belongs to it."""
+    for m in symbols.pattern().finditer(text):
+        code = m["type"] or m["ptype"]
+        if not code and not m["old"] and not _is_organ(m["letter"], bool(m["year"])):
+            continue
+        line = text.rfind("\n", 0, m.start()) + 1
+        start, kind, issuer = _before(text, max(line, m.start() - _WINDOW), m.start())
+        if kind is None and _OF_A_FORM.search(text, max(line, m.start() - _WINDOW), m.start()):
+            continue
+        organ = m["organ"] or m["porgan"] or m["letter"] or m["old"]
+        mention = Mention(start, m.end(), written(m.group()), _type(code, kind, organ), issuer=issuer, kind=kind)
+        _read_tail(text, mention)
+        mention.locator = locators.before(text, line, start)
+        yield mention
+
+
+def _before(text: str, low: int, symbol: int) -> tuple[int, str | None, str | None]:
+    """Where the mention begins whose symbol stands at `symbol`, its kind, and the issuer named between the two."""
+    left = _left().search(text[low:symbol])
+    if left and left["kind"]:
+        return low + left.start(), left["kind"], None
+    of = _left_of_issuer().search(text[low:symbol])
+    if of and bodies.known_issuer(text, low + of.start("issuer"), symbol) == low + of.end("issuer"):
+        return low + of.start(), of["kind"], of["issuer"]
+    return (low + left.start() if left and left.group().strip() else symbol), None, None
+
+
+def _is_organ(letter: str, year: bool) -> bool:
+    """A code after the slash that is an organ's: known, or of two capitals and more with a unit or a year ("4330/BNN-KTHT", "31/2024/QH15")."""
+    head = letter.split("-")[0]
+    if lexicon.organ(_NUMBER_AT_END.sub("", head)):
+        return True
+    return bool(_TWO_CAPITALS.match(head)) and ("-" in letter or year or len(head) >= 4)
+
+
+def _type(code: str | None, kind: str | None, organ: str) -> str | None:
+    """The code in the symbol decides, but for TT, which stands for two kinds; without one the kind written before it."""
+    named = lexicon.type_of_name(kind) if kind else None
+    if code is None:
+        return named or ("L" if _ASSEMBLY.match(organ) else "CV")
+    found = lexicon.type_code(code)
+    return named if found == "TT" and named == "TTri" else found
+
+
+def _read_tail(text: str, mention: Mention) -> None:
+    """Take in the date and the issuer that stand right behind, in either order."""
+    for _ in range(3):
+        date = _TAIL_DATE.match(text, mention.end) if mention.date is None else None
+        if date:
+            mention.date, mention.end = iso_date(date[1]), date.end()
+            continue
+        of = _TAIL_ISSUER.match(text, mention.end) if mention.issuer is None else None
+        end = bodies.issuer(text, of.end(), len(text)) if of else None
+        if of and end:
+            mention.issuer, mention.end = text[of.end() : end], end
+            continue
+        return
