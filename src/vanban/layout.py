@@ -103,7 +103,8 @@ _RULE = re.compile(r"[-_=*~ .,•·◦—–|:;<>\"'`^]+$")
 _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
 _LINE = re.compile(r"[^\n\f]+")
-_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*")
+# Blanks, Markdown's marks, and what OCR makes of specks before a number (".___ b)", "‹ 3.2.").
+_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\d{1,2}(?:[.,]\d{1,2})*[.)]|[a-zđ]\)) ))?")
 # Between the columns of letterhead and closing: a bar, three blanks, or whatever stands before the motto or before place and date.
 _CELL = re.compile(
     r"\s*\|[\s|]*"
@@ -120,6 +121,7 @@ _MARKER = re.compile(
     r"|\(?\d{1,2}\)\s"  # (1) · 1)
     r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?[.)/-]?\s(?=[^\W\d_a-zà-ỹ“\"])"  # 1 Capital · 1.- Capital
     r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s"  # 1.1
+    r"|\d{1,2}(?:[.,]\d{1,2}){1,4}[.,)]\s(?=[^\W\d_a-zà-ỹđ])"  # 1,1.1, as OCR reads it
     r"|\d{1,2}[.)/]\s"
     r"|[a-zđ][)]\s?|[a-zđ]\.\s)"  # a) · a.
 )
@@ -368,7 +370,7 @@ def _continues(above: Line, line: Line, width: int) -> bool:
         return not finished or full
     if line.indent > above.indent + 2:
         return False
-    return full and not (above.text.isupper() and not line.text.isupper())
+    return full and above.text.isupper() == (line.text.isupper() and " " in line.text)  # a heading in capitals is no part of what stands around it
 
 
 def _is_broken_name(above: Line, line: Line) -> bool:

@@ -103,7 +103,7 @@ def pattern() -> re.Pattern[str]:
     # UBND · BGDĐT-GDTrH · CP,TTg · UBND (VX)
     organ = rf"[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&]*)*(?:,(?=[A-Z]{{2}})\w+)?(?: \([\w, -]{{2,12}}\))?"
     return re.compile(
-        rf"(?<![\w/.,&-])(?P<number>{number}) ?"
+        rf"(?:(?<![\w/.,&-])|(?<=\b[Ss]ố))(?P<number>{number}) ?"
         rf"(?://? ?(?:(?P<year>{year}) ?//? ?)?"
         # A type without hyphen is one only before two capitals: "73/QĐUBND".
         rf"(?:(?P<type>{types})(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"

@@ -18,7 +18,7 @@ from vanban.lexicon import any_of
 from vanban.model import Body, Citation, Document, Header, Recipient, Signer
 from vanban.outline import Cover
 from vanban.quantities import DATE, iso_date
-from vanban.text import UPPER, Span, Stretch, fold, plain
+from vanban.text import UPPER, Span, Stretch, fold, is_misread, plain
 
 
 def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
@@ -149,6 +149,29 @@ def _read_title(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> No
         return
     head.spans["title"] = layout.view.span(title.start, title.end)
     head.title = layout.text(title).strip(" .")
+    whole = _repeated_title(layout, head.title)
+    if whole:
+        head.title = whole
+        head.inferred.append("title")
+
+
+_SPECK = re.compile(r" [^\w\s“”\"()&/-]{1,3}(?= |$)")  # a mark that stands alone: what a stamp leaves behind
+_FIRST_WORDS = 5
+
+
+def _repeated_title(layout: Layout, title: str) -> str | None:
+    """The title as Điều 1 repeats it, when a stamp has cut it in the heading; None when it is whole or not repeated."""
+    speck = _SPECK.search(title)
+    if speck is None or not is_misread(layout.clean):
+        return None
+    words = title[: speck.start()].split()
+    first = next((p for p in layout.zone("body") if layout.text(p).startswith("Điều 1")), None)
+    if first is None or len(words) < _FIRST_WORDS:
+        return None
+    known = r"\s".join(r"[“”\"]".join(map(re.escape, re.split(r"[“”\"]", word))) for word in words)
+    end = r"[^”\"]*[”\"]" if re.search(r"[“\"]", title[: speck.start()]) else r"[^,;:.]*?(?= (?:với|gồm|bao gồm|kèm theo|như sau)\b|[,;:.]|$)"
+    m = re.compile(known + end).search(layout.clean, first.start, first.end)
+    return m.group() if m else None
 
 
 def _letter_subject(layout: Layout, cells: list[Paragraph]) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vanban.layout import Layout
 from vanban.model import Document, Section
-from vanban.text import UPPER
+from vanban.text import UPPER, is_misread
 
 _MARK = re.compile(
     r"(?P<part>(?:Phần|PHẦN) (?:thứ \w+|THỨ \w+|[IVXLC]+|\d+))(?![\w/])[.:]?"
@@ -22,7 +22,8 @@ _MARK = re.compile(
     r"|(?P<roman>(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})) ?[.)/:-]"
     r"(?: ?(?=[^\W\d_]{2})| (?=[^\W_]|[“\"]))"
     r"|(?P<upper>[A-H]) ?[.)/-] ?(?=[^\W\d_]{2})"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.):-] ?| )(?=[^\W\d_]|[“\"\d(])"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4}(?=[.):-] ?(?:[^\W\d_]|[“\"\d(])| (?:[^\W\d_]|[“\"\d(]))"
+    rf"|\d{{1,2}}(?:[.,]\d{{1,2}}){{1,4}}(?=[.,)] [{UPPER}]))[.,):-]? ?"  # 1,1.1, as OCR reads it
     r"|(?P<paren>\(\d{1,2}\)) ?(?=[^\W_])"
     rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}]))"
     r"|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
@@ -31,7 +32,20 @@ _ALONE = ("part", "chapter", "article")  # these may have their title on the nex
 # From the outside in; only for styles that the document has not yet used on this path.
 _RANK = {"part": 0, "chapter": 1, "mục": 2, "article": 3, "upper": 4, "roman": 5, "number": 6, "decimal": 7, "paren": 8, "letter": 9}
 _HEADING = re.compile(r"[^:]{1,200}?(?=[.:] |[.:;]?$|: )")
-_MISREAD_ONE = re.compile(r"Điều [lI]")
+_MISREAD_ARTICLE = re.compile(r"Điều [lI]")
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A paragraph that a number begins, or (style of its own) what ends all open items: [start, end) in the clean text, `body` where its words begin."""
+
+    style: str
+    step: str
+    label: str
+    start: int
+    end: int
+    body: int
+    capitals: bool = False
 
 
 @dataclass(slots=True)
@@ -50,33 +64,121 @@ class _Open:
 
 def find(layout: Layout, document: Document) -> tuple[Section, ...]:
     """The numbered headings and items of body and annexes in reading order; bullets, tables and unnumbered headings are none."""
-    items = sorted(_nested(layout), key=lambda item: item.start)
+    misread = is_misread(layout.clean)
+    marks = list(_marks(layout, misread))
+    _repair(marks, misread)
+    items = sorted(_nested(layout.clean, marks), key=lambda item: item.start)
     return tuple(Section(i.path, i.label, i.heading, layout.view.span(i.start, i.end), i.parent) for i in items)
 
 
-def _nested(layout: Layout) -> Iterator[_Open]:
-    """The items, each when its end is known. Rows of tables open none, but belong to the item above; the closing and an annex's title end all."""
-    stack: list[_Open] = []
-    last = 0
+_PLAIN = "plain"  # a paragraph without a number, and a row of a table
+_ENDS_ALL = "ends all"  # the closing and an annex's title
+
+
+# "HI. NHIỆM VỤ" for III, "TV." for IV: letters that OCR takes for others in a Roman number.
+_LIKE_ROMAN = re.compile(r"(?P<roman>(?=[^\d\s]*[HLTUlYỊÍ!|])[IVXHLTUlYỊÍ1!|]{1,5}) ?[.,:] ?(?=[^\W\d_]{2})")
+_READ_AS = str.maketrans({"H": "II", "U": "II", "L": "I", "T": "I", "l": "I", "1": "I", "!": "I", "|": "I", "Ị": "I", "Í": "I", "Y": "V"})
+
+
+def _marks(layout: Layout, misread: bool) -> Iterator[_Mark]:
+    """Every paragraph as a mark. Rows of tables open nothing, but belong to the item above."""
     for p in layout.paragraphs:
         if p.zone not in ("body", "annex", "row"):
+            yield _Mark(_ENDS_ALL, "", "", p.start, p.end, p.start)
+            continue
+        m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
+        like = _LIKE_ROMAN.match(layout.clean, p.start, p.end) if misread and p.zone != "row" else None
+        if like and like["roman"].translate(_READ_AS) in _ROMAN and layout.clean[like.end() : p.end].isupper():
+            step = like["roman"].translate(_READ_AS)
+            yield _Mark("roman", step, like.group().strip(), p.start, p.end, like.end(), True)
+            continue
+        if m and (m.end() < p.end or m.lastgroup in _ALONE):
+            style = str(m.lastgroup)
+            step = _MISREAD_ARTICLE.sub("Điều 1", str(m[style]).strip("()"))
+            if style == "decimal":
+                step = step.replace(",", ".")
+            capitals = layout.clean[m.end() : p.end].isupper()
+            yield _Mark(style, step, m.group().strip(), p.start, p.end, m.end(), capitals)
+        else:
+            yield _Mark(_PLAIN, "", "", p.start, p.end, p.start)
+
+
+# Numbers that OCR spoilt. Only what the sequence decides is repaired; what an author skipped or repeated stays as it is.
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
+def _repair(marks: list[_Mark], misread: bool) -> None:
+    """Give numbers that OCR spoilt the step their place demands."""
+    numbered = [m for m in marks if m.style != _PLAIN]
+    for k, mark in enumerate(numbered):
+        if mark.capitals and mark.style == "number" and mark.step == "1" and _stands_for_roman(numbered, k):
+            mark.style, mark.step = "roman", "I"
+        elif misread and mark.capitals and mark.style == "roman":
+            before, after = _neighbour(numbered, k, -1), _neighbour(numbered, k, +1)
+            following = _next_roman(mark.step)
+            if before and before.step == mark.step and (after is None or after.step != following):
+                mark.step = following
+        elif misread and mark.style == "number" and len(mark.step) == 2:
+            wanted = _next_decimal(numbered, k)
+            if wanted and wanted.replace(".", "") == mark.step:
+                mark.style, mark.step = "decimal", wanted
+
+
+def _stands_for_roman(marks: list[_Mark], k: int) -> bool:
+    """ "1. MỤC TIÊU" is I where a count from 1 begins right under it, no I goes before and II follows."""
+    if k + 1 == len(marks) or (marks[k + 1].style, marks[k + 1].step) != ("number", "1"):
+        return False
+    after = _neighbour(marks, k, +1)
+    return _neighbour(marks, k, -1) is None and after is not None and after.step == "II"
+
+
+def _neighbour(marks: list[_Mark], k: int, way: int) -> _Mark | None:
+    """The nearest Roman heading before (-1) or after (+1) under the same part, chapter or article."""
+    k += way
+    while 0 <= k < len(marks) and marks[k].style not in (*_ALONE, "mục", _ENDS_ALL):
+        if marks[k].style == "roman":
+            return marks[k]
+        k += way
+    return None
+
+
+def _next_roman(step: str) -> str:
+    k = _ROMAN.index(step) + 1 if step in _ROMAN[:-1] else 0
+    return _ROMAN[k]
+
+
+def _next_decimal(marks: list[_Mark], k: int) -> str | None:
+    """ "1.2" where the last item of two parts above is 1.1, under the number 1 still."""
+    for mark in reversed(marks[:k]):
+        if mark.style == "decimal" and mark.step.count(".") == 1:
+            number, _, last = mark.step.partition(".")
+            return f"{number}.{int(last) + 1}"
+        if mark.style in ("number", "roman", *_ALONE, _ENDS_ALL):
+            return None
+    return None
+
+
+def _nested(clean: str, marks: list[_Mark]) -> Iterator[_Open]:
+    """The items, each when its end is known."""
+    stack: list[_Open] = []
+    last = 0
+    for mark in marks:
+        if mark.style == _ENDS_ALL:
             for item in stack:
                 item.end = last
                 yield item
             stack.clear()
             continue
-        m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
-        if m and (m.end() < p.end or m.lastgroup in _ALONE):
-            style = str(m.lastgroup)
-            step = _MISREAD_ONE.sub("Điều 1", str(m[style]).strip("()"))
-            for item in _closed_by(stack, style, step):
+        if mark.style != _PLAIN:
+            for item in _closed_by(stack, mark.style, mark.step):
                 item.end = last
                 yield item
             parent = stack[-1].path if stack else None
-            path = f"{parent}/{step}" if parent else step
-            heading = _heading(layout.clean[m.end() : p.end])
-            stack.append(_Open(style, step, path, m.group().strip(), heading, p.start, parent))
-        last = p.end
+            path = f"{parent}/{mark.step}" if parent else mark.step
+            heading = _heading(clean[mark.body : mark.end])
+            stack.append(_Open(mark.style, mark.step, path, mark.label, heading, mark.start, parent))
+        last = mark.end
     for item in stack:
         item.end = last
         yield item

@@ -75,8 +75,10 @@ _DEFINED = re.compile(
     r"[^()\n]{0,400}?\((?:[Ss]au đây )?(?:được )?(?:gọi|viết)(?: chung)?(?: tắt| gọn)?(?: chung)? là:? ?"
     r"[\"“]?(?P<name>[^()\"”\n]{3,60})[\"”]?\)"
 )
-# Kinds that are called by their number without "số" ("Nghị định 136", "Đề án 06"), and what may stand behind such a number.
-_CALLED_BY_NUMBER = frozenset(("NĐ", "TT", "QĐ", "CT", "NQ", "KL", "ĐA", "TTLT"))
+# Kinds that are called by their number without "số" ("Nghị định 136", "Đề án 06"). Of the second row there may also be several, so that what
+# stands behind the number decides.
+_NEVER_COUNTED = frozenset(("NĐ", "TT", "TTLT"))
+_CALLED_BY_NUMBER = frozenset(("QĐ", "CT", "NQ", "KL", "ĐA"))
 _NOTHING_COUNTED = re.compile(r"\s*(?:[,;.:)”\"]|$)| (?:của|và|về|được|đã|hoặc|này|thì|để|nêu|quy định|trên|cũng|có hiệu lực)\b")
 
 
@@ -110,7 +112,9 @@ def _is_called(text: str, s: re.Match[str], doc_type: str | None) -> bool:
         return False
     if s["label"]:
         return doc_type not in ("CV", "BB", "HĐ", "L")
-    return doc_type in _CALLED_BY_NUMBER and len(s["number"]) > 1 and bool(_NOTHING_COUNTED.match(text, s.end()))
+    if len(s["number"]) < 2:
+        return False
+    return doc_type in _NEVER_COUNTED or (doc_type in _CALLED_BY_NUMBER and bool(_NOTHING_COUNTED.match(text, s.end())))
 
 
 def _definitions(text: str, full: list[Mention]) -> dict[str, Mention]:

@@ -15,6 +15,8 @@ from vanban.text import UPPER
 _WINDOW = 90  # characters; kind and label before a symbol are not longer
 _NUMBER_AT_END = re.compile(r"\d+$")
 _TWO_CAPITALS = re.compile(rf"[{UPPER}]{{2}}")
+# TT is thông tư and thông tri, TC thông cáo and, until 1996, the Ministry of Finance ("43 TC/QLCS"): the kind written before it decides.
+_AMBIGUOUS = ("TT", "TC")
 _ASSEMBLY = re.compile(r"QH\d")
 # Forms, registers and technical standards have numbers that look like symbols: "mẫu số 01/TNDN", "QCVN 07 : 2009/BTNMT".
 _OF_A_FORM = re.compile(
@@ -75,12 +77,12 @@ def _is_organ(letter: str, year: bool) -> bool:
 
 
 def _type(code: str | None, kind: str | None, organ: str) -> str | None:
-    """The code in the symbol decides, but for TT, which stands for two kinds; without one the kind written before it."""
+    """The code in the symbol decides, but for those that stand for two things; without one the kind written before it."""
     named = lexicon.type_of_name(kind) if kind else None
     if code is None:
         return named or ("L" if _ASSEMBLY.match(organ) else "CV")
     found = lexicon.type_code(code)
-    return named if found == "TT" and named == "TTri" else found
+    return named if named and found in _AMBIGUOUS else found
 
 
 def _read_tail(text: str, mention: Mention) -> None:
