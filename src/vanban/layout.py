@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
-from vanban import lexicon
+from vanban import lexicon, symbols
+from vanban.lexicon import any_of
 from vanban.text import UPPER, Edit, Stretch, View, normalise, plain
 
 
@@ -112,6 +114,7 @@ _CELL = re.compile(
     r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +lập *-)"
     r"|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )"  # "Số: 24/CT-TTg Hà Nội, ngày …"
 )
+_BULLET = re.compile(r"[-+*•]\s+")
 # A line that begins so begins a paragraph.
 _MARKER = re.compile(
     r"(?:[-+•*▪●○–]\s"
@@ -190,6 +193,7 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
         return _prose(text, lines, (0, len(lines)), "body", width), False
     type_at, title_end = head
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
+    pieces = [replace(p, joined=_goes_on_dating(text, above, p)) for above, p in zip([None, *pieces], pieces, strict=False)]
     pieces += _title(lines, type_at, title_end)
     closings = [k for k in range(title_end, len(lines)) if _CLOSING.match(lines[k].text)] + [len(lines)]
     at, zone = title_end, "body"
@@ -198,12 +202,21 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
         pieces += _prose(text, lines, (at, annex), zone, width)
         if annex == closing:
-            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k)), len(lines))
+            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _BODY_AGAIN.match(lines[k].text)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
-        at = _annex_end(lines, annex)
+        at = _annex_end(lines, annex) if annex < len(lines) and _opens_annex(lines, annex) else annex
         pieces += [Piece(lines[k].start, lines[k].end, "annex_title", k, 0, annex < k) for k in range(annex, at)]
         zone = "annex"
     return pieces, True
+
+
+_DATE_BEGUN = re.compile(r", ?ngày[^,|]*$")
+_DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:tháng|năm)\b")
+
+
+def _goes_on_dating(text: str, above: Piece | None, piece: Piece) -> bool:
+    """Whether a cell goes on with place and date of the one before: "Sơn La, ngày 21⏎tháng 11 năm 2025"."""
+    return above is not None and bool(_DATE_BEGUN.search(text[above.start : above.end]) and _DATE_GOES_ON.match(text, piece.start, piece.end))
 
 
 def _title(lines: list[Line], type_at: int, end: int) -> Iterator[Piece]:
@@ -231,10 +244,20 @@ def _is_row(line: Line) -> bool:
 
 
 def _opens_annex(lines: list[Line], k: int) -> bool:
-    """A heading "PHỤ LỤC", or a kind of document in capitals that a line "(Ban hành kèm theo …)" follows."""
-    if _ANNEX.match(lines[k].text) and len(lines[k].text) < 40:
+    """A heading "PHỤ LỤC", or a title in capitals that begins with a kind of document and that a line "(Ban hành kèm theo …)" follows."""
+    text = lines[k].text
+    if _ANNEX.match(text) and len(text) < 40:
         return True
-    return is_type_line(lines[k].text) and any(_ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
+    return text.isupper() and bool(_names_kind().match(plain(text))) and any(_ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
+
+
+@cache
+def _names_kind() -> re.Pattern[str]:
+    """The beginning of the title of what is attached, without accents: a kind of document, or a list."""
+    return re.compile(rf"(?:{any_of([*lexicon.plain_type_names(), 'danh muc', 'quy trinh', 'bang', 'bieu', 'noi dung', 'phan cong'])})\b")
+
+
+_BODY_AGAIN = re.compile(r"(?:(?:Chương|CHƯƠNG|Phần|PHẦN) (?:I|1|thứ nhất|THỨ NHẤT)\b|Điều 1\b|I\. ?[^\W\d_]{2})")
 
 
 def _annex_end(lines: list[Line], annex: int) -> int:
@@ -255,12 +278,35 @@ def _head(lines: list[Line]) -> tuple[int, int] | None:
     window = lines[:60]
     sign = next((k for k, line in enumerate(window) if _is_sign(line.text)), None)
     if sign is None:
-        return None
+        return (0, 0) if _is_bare(lines) else None
     type_at = next((k for k, line in enumerate(window) if k >= sign and is_type_line(line.text)), None)
     if type_at is None:
         to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.match(line.text)), None)
         return (to, to) if to is not None and sign < 12 else None
     return type_at, _title_end(lines, type_at)
+
+
+_BASIS = re.compile(r"Căn cứ\b")
+_ENACTS = re.compile(r"(?:^|.*[.;,] ?(?:[^\W\d_]+ ){0,3})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ) ?:?$")
+_FIRST_ARTICLE = re.compile(r"Điều 1\b")
+
+
+def _is_bare(lines: list[Line]) -> bool:
+    """Whether a text without letterhead is a document all the same: it enacts ("Căn cứ …", "QUYẾT ĐỊNH:", "Điều 1"), or begins with its own
+    kind, number and subject and ends with a signature.
+    """
+    opening = lines[:40]
+    if lines and _BASIS.match(lines[0].text):
+        enacts = next((k for k, line in enumerate(opening) if _ENACTS.match(line.text)), None)
+        if enacts is not None and any(_FIRST_ARTICLE.match(line.text) for line in lines[enacts : enacts + 4]):
+            return True
+    return any(_names_itself(line.text) for line in lines[:3]) and any(_CLOSING.match(line.text) for line in lines[-12:])
+
+
+def _names_itself(text: str) -> bool:
+    """ "Kết luận số 69-KL/TW ngày … của … về …": a line that begins with kind and number, and is no sentence."""
+    m = symbols.pattern().search(text, 0, 60)
+    return m is not None and plain(text[: m.start()]).removesuffix(" so") in lexicon.plain_type_names() and not text.endswith(".")
 
 
 def _is_sign(text: str) -> bool:
@@ -285,7 +331,8 @@ def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
     """The cells of a line that stands in columns: between bars, or between gaps of three blanks and more."""
     line = lines[k]
     at, column = line.start, 0
-    for m in [*_CELL.finditer(text, line.start, line.end), None]:
+    bullet = _BULLET.match(text, line.start, line.end)
+    for m in [*_CELL.finditer(text, bullet.end() if bullet else line.start, line.end), None]:
         stop = m.start() if m else line.end
         start, end = _trimmed(text, at, stop)
         if start < end:

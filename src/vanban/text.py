@@ -116,17 +116,26 @@ _LATE_TONE = re.compile(
 )
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+")
 # One class per kind of edit; a character is touched by at most one of them.
-_ODD = re.compile(
+_HIDDEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]"  # soft hyphens, marks of width and direction, controls
+_ODD = (
     rf"(?P<late>{_LATE_TONE.pattern})"
     r"|(?P<blank>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
-    # Soft hyphens, marks of width and direction, control characters, and Markdown's ** of bold type.
-    r"|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]|\*\*)"
+    rf"|(?P<hidden>{_HIDDEN})"
     r"|(?P<dash>[\u2010-\u2015\u2212])"
     r"|(?P<eth>[ÐƉ])"  # Icelandic and African letters that look like Đ
     r"|(?P<eol>\r\n?|[\x0b\x85\u2028\u2029])"
 )
+# What converters leave of a page's markup: the backslash before a mark, stars of bold and italic type (but not of a bullet, a product or a
+# footnote), tags. Looked for only where there is any.
+_MARKUP = (
+    r"|(?P<markup>\\(?=[-+.,:;()\[\]*_#!>&~`|\\\"'])"
+    r"|\*\*|(?<![\w*])\*(?=[^\s*)])|(?<=[^\s*(])\*(?![\w*])"
+    r"|</?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>)"
+)
+_PLAIN_TEXT, _MARKED_UP = re.compile(_ODD), re.compile(_ODD + _MARKUP)
+_SIGNS_OF_MARKUP = ("*", "\\", "</")
 _DASHES = re.compile(r"[‐-―−]")
-_SHOWN = {"blank": " ", "hidden": "", "dash": "-", "eth": "Đ", "eol": "\n"}
+_SHOWN = {"blank": " ", "hidden": "", "markup": "", "dash": "-", "eth": "Đ", "eol": "\n"}
 
 
 def early_tone(word: str) -> str:
@@ -151,7 +160,8 @@ def _composed(text: str) -> Iterator[Edit]:
 
 def _unified(text: str) -> Iterator[Edit]:
     """Everything else that is written in several ways, in the one way of the clean text."""
-    for m in _ODD.finditer(text):
+    odd = _MARKED_UP if any(sign in text for sign in _SIGNS_OF_MARKUP) else _PLAIN_TEXT
+    for m in odd.finditer(text):
         kind = m.lastgroup or ""
         if kind == "late":  # letter by letter, so that places between the two stay exact
             early = _swap(m.group())
@@ -164,7 +174,7 @@ def _unified(text: str) -> Iterator[Edit]:
 def normalise(source: str) -> View:
     """The source in one spelling: NFC, one tone placement, plain blanks and dashes, one kind of line end.
 
-    Hidden characters and ** are gone. Lines stay.
+    Hidden characters and the marks of Markdown and HTML are gone. Lines stay.
     """
     composed = View(source, _composed(source))
     return View(composed, _unified(composed.clean))

@@ -23,7 +23,7 @@ from vanban.text import UPPER, Span, Stretch, fold, is_misread, plain
 
 def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
     """(header, province of the text). The header is empty in a report that announces nothing; no province: unknown, or a central body's."""
-    return _official(layout) if layout.official else _reported(layout, document)
+    return _official(layout, document) if layout.official else _reported(layout, document)
 
 
 # The document itself.
@@ -43,9 +43,11 @@ class _Letterhead:
     spans: dict[str, Span] = field(default_factory=dict)
 
 
-def _official(layout: Layout) -> tuple[Header, str | None]:
+def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     """The header off letterhead, title and closing. The province is the issuer's own, else where the text belongs; a central body has none."""
     head = _letterhead(layout)
+    if not head.spans:
+        return _bare(layout, document)
     province = _province(layout, head.issuer, head.date)
     body: Body | None = None
     if head.issuer:
@@ -70,6 +72,36 @@ def _official(layout: Layout) -> tuple[Header, str | None]:
         tuple(head.inferred),
     )
     return header, province
+
+
+_ENACTED = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)(?= ?:?(?:\n|$))")
+_ACT = re.compile(r"Điều 1\.? ?(?P<act>(?:Phê duyệt|Ban hành|Công bố|Thành lập|Quy định|Bãi bỏ|Sửa đổi)[^\n;]*?)(?: \(|[,]? (?:với|gồm|kèm theo|như sau)\b|[.:;\n]|$)")
+
+
+def _bare(layout: Layout, document: Document) -> tuple[Header, str | None]:
+    """The header of a document without letterhead: what its first line says of it, else the kind that it enacts and what its Điều 1 does."""
+    signers, recipients = _closing(layout)
+    province = _province(layout, None, None)
+    first = next((c for c in document.citations if c.symbol and _opens_paragraph(layout, c)), None)
+    if first and layout.view.to_clean(first.span.start) < layout.paragraphs[:3][-1].end:
+        named = [c for c in document.citations if symbols.key(c.symbol) == symbols.key(first.symbol)]
+        header = _of_citation(layout, next((c for c in named if c.date), first), province)
+    else:
+        kind, act = _ENACTED.search(layout.clean), _ACT.search(layout.clean)
+        header = Header(doc_type=lexicon.type_of_name(_kind_name(kind.group())) if kind else None)
+        if kind and kind.group() == "QUYẾT NGHỊ":
+            header = replace(header, doc_type="NQ")
+        if act:
+            header = replace(header, title=act["act"].strip(), spans={"title": layout.view.span(act.start("act"), act.end("act"))})
+    if header.issuer and header.issuer.level in ("central", "ministry"):
+        province = None
+    return replace(header, signers=signers, recipients=recipients), province
+
+
+def _opens_paragraph(layout: Layout, c: Citation) -> bool:
+    """Whether a citation stands at the very beginning of a paragraph."""
+    start = layout.view.to_clean(c.span.start)
+    return start == 0 or layout.clean[start - 1] == "\n"
 
 
 def _number(symbol: str | None) -> str | None:
@@ -227,7 +259,7 @@ def _read_issuer(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> N
             head.inferred.append("issuer")
 
 
-_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|ĐẢNG C[ỘÔ]NG SẢN|Độc lập")
+_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|^CHỦ NGHĨA VI[ỆÊ]T NAM|ĐẢNG C[ỘÔ]NG SẢN|Độc [Ll]ập")
 
 
 def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]]:
@@ -287,7 +319,7 @@ _PERSON = re.compile(
 _RECIPIENTS = re.compile(r"[NM]ơi nhận ?:?")  # OCR reads N as M
 # "(để báo cáo)", "(b/c)" and marks behind a recipient
 _NOTE = re.compile(r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp)\)|[.;,:/ ]+$")
-_BULLETS = ("-", "+")
+_BULLETS = ("-", "+", "*")
 
 
 def _closing(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]:
@@ -331,7 +363,7 @@ class _Line:
 def _take_in(lines: list[_Line], cell: Paragraph, text: str) -> None:
     """One line of nơi nhận; a line without a dash goes on with the one above."""
     if text.startswith((*_BULLETS, "•")) or not lines:
-        lines.append(_Line(cell.start, cell.end, text.lstrip("-+• ")))
+        lines.append(_Line(cell.start, cell.end, text.lstrip("-+*• ")))
     else:
         lines[-1].end = cell.end
         lines[-1].text += f" {text}"
@@ -437,10 +469,10 @@ def _reported(layout: Layout, document: Document) -> tuple[Header, str | None]:
     if len(layout.paragraphs) < 3 or len(layout.clean) < _SHORTEST:
         return Header(), province
     limit = layout.paragraphs[:_OPENING_PARAGRAPHS][-1].end
-    for m in _ANNOUNCES.finditer(layout.clean, 0, limit):
-        announced = _announced(layout, document, m, province)
-        if announced:
-            return announced, province or (announced.issuer.province if announced.issuer else None)
+    announced = [h for m in _ANNOUNCES.finditer(layout.clean, 0, limit) if (h := _announced(layout, document, m, province))]
+    if announced:  # a headline may leave out the number that the next sentence gives
+        header = next((h for h in announced if h.symbol), announced[0])
+        return header, province or (header.issuer.province if header.issuer else None)
     for c in document.citations:
         start = layout.view.to_clean(c.span.start)
         if start < limit and c.symbol and _IN_FOCUS.search(layout.clean[max(0, start - 60) : start]):

@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r", | và | - ")
 @cache
 def _law() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp [lL]ệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)?(?: về)? "
+        r"(?<!pháp )(?<!PHÁP )(?<!Pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp [lL]ệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)?(?: về)? "
         # not before "… viên" (an office) or "luật"
         rf"(?P<name>(?i:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
         r"|(?P<constitution>Hiến pháp)(?! luật)(?: nước [\w ]{10,60}Việt Nam)?"

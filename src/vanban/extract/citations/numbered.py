@@ -24,7 +24,7 @@ _OF_A_FORM = re.compile(
     r"|[QT]C[A-ZĐ]{1,2}(?:[ :-]*\d[\d-]*)?) ?:? ?$",
     re.I,
 )
-_TAIL_DATE = re.compile(rf",? ?(?:,? ?ký )?ngày ({DATE})")
+_TAIL_DATE = re.compile(rf",? ?(?:,? ?ký )?ngày ({DATE})|,? ?\((?:ký )?(?:ngày )?({DATE})\)")
 _TAIL_ISSUER = re.compile(r",? của (?=[^\W\d_])")
 
 
@@ -90,7 +90,7 @@ def _read_tail(text: str, mention: Mention) -> None:
     for _ in range(3):
         date = _TAIL_DATE.match(text, mention.end) if mention.date is None else None
         if date:
-            mention.date, mention.end = iso_date(date[1]), date.end()
+            mention.date, mention.end = iso_date(date[1] or date[2]), date.end()
             continue
         of = _TAIL_ISSUER.match(text, mention.end) if mention.issuer is None else None
         end = bodies.issuer(text, of.end(), len(text)) if of else None
