@@ -110,8 +110,8 @@ _EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\
 # Between the columns of letterhead and closing: a bar, three blanks, or whatever stands before the motto or before place and date.
 _CELL = re.compile(
     r"\s*\|[\s|]*"
-    r"| {3,}"
-    r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +lập *-)"
+    r"| {3,}(?! *(?:[/-]|tháng\b|năm\b))"  # but: "Số:     /KH-UBND", "ngày     tháng 4"
+    r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +[Ll]ập *-)"
     r"|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )"  # "Số: 24/CT-TTg Hà Nội, ngày …"
 )
 _BULLET = re.compile(r"[-+*•]\s+")
@@ -128,7 +128,7 @@ _MARKER = re.compile(
     r"|\d{1,2}[.)/]\s"
     r"|[a-zđ][)]\s?|[a-zđ]\.\s)"  # a) · a.
 )
-_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc lập ?- ?Tự do")
+_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
 _CLOSING = re.compile(r"[|\s]*(?:[NM]ơi nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
@@ -282,8 +282,16 @@ def _head(lines: list[Line]) -> tuple[int, int] | None:
     type_at = next((k for k, line in enumerate(window) if k >= sign and is_type_line(line.text)), None)
     if type_at is None:
         to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.match(line.text)), None)
+        to = to if to is not None else _behind_number(window)
         return (to, to) if to is not None and sign < 12 else None
     return type_at, _title_end(lines, type_at)
+
+
+def _behind_number(lines: list[Line]) -> int | None:
+    """The line behind the one that gives number and symbol, in a letterhead of which nothing else is left."""
+    numbered = (k for k, line in enumerate(lines[:12]) if _NUMBER_LABEL.match(line.text) and symbols.pattern().search(line.text, 0, 40))
+    found = next(numbered, None)
+    return found + 1 if found is not None else None
 
 
 _BASIS = re.compile(r"Căn cứ\b")
@@ -321,10 +329,31 @@ def _title_end(lines: list[Line], type_at: int) -> int:
         line, first = lines[end], end == type_at + 1
         if first and _ISSUED_BY.match(line.text):
             type_at = end
-        elif _OPENING.match(line.text) or _MARKER.match(line.text) or (line.blanks and not first and not line.text[0].islower()):
+        elif _OPENING.match(line.text) or _MARKER.match(line.text) or (not first and _ends_title(lines, end)):
             break
         end += 1
     return end
+
+
+def _ends_title(lines: list[Line], k: int) -> bool:
+    """Whether a line is no more of the title: an empty line parts them, or it names who issues."""
+    return (lines[k].blanks > 0 and not lines[k].text[0].islower()) or _is_issuer_line(lines, k)
+
+
+_INSIDE = re.compile(r"(?:CỦA|VÀ|THUỘC|DO|CHO|TẠI|VỚI)$")
+
+
+def _is_issuer_line(lines: list[Line], k: int) -> bool:
+    """Whether a line in capitals under the title names who issues: a body, with the căn cứ or its session behind it."""
+    if not lines[k].text.isupper() or _INSIDE.search(lines[k - 1].text) or not _issuing().match(lines[k].text):
+        return False
+    return any(_OPENING.match(line.text) for line in lines[k + 1 : k + 4])
+
+
+@cache
+def _issuing() -> re.Pattern[str]:
+    t = lexicon.table("bodies")
+    return re.compile(rf"(?:{any_of([*t['enacting'], 'ỦY BAN NHÂN DÂN', 'HỘI ĐỒNG NHÂN DÂN', 'CHÍNH PHỦ', 'QUỐC HỘI', 'ỦY BAN THƯỜNG VỤ QUỐC HỘI'])})\b")
 
 
 def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
@@ -400,6 +429,19 @@ def _aligned_row(text: str, line: Line, k: int, columns: list[int]) -> Piece:
 
 
 _STOPS = (".", ";", ":", "!", "?", "…", "./.")
+# No paragraph ends with these: a line that does was broken off. Some only before a number, some only before a capital.
+_UNFINISHED = re.compile(r"(?:^|[ (])(?:của|và|các|những|về|theo|tại|cho|với|do|từ|đến|trong|bằng|hoặc|thuộc|trên|để|bởi|là|giữa)$")
+_BEFORE_NUMBER = re.compile(r"(?:^|[ (])(?:số|ngày|tháng|năm|quý|Điều|khoản)$")
+_BEFORE_NAME = re.compile(r"(?:^|[ (])(?:Sở|Bộ|Ban|Ủy|Chủ tịch|Giám đốc|Thủ trưởng)$")
+
+
+def _is_broken_off(above: Line, line: Line) -> bool:
+    """Whether the words at the end of a line want what the next one begins with."""
+    if above.text.isupper():
+        return False
+    if line.text[0].isdigit():
+        return bool(_BEFORE_NUMBER.search(above.text))
+    return bool(_UNFINISHED.search(above.text) or (line.text[0].isupper() and _BEFORE_NAME.search(above.text)))
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:
@@ -415,6 +457,8 @@ def _continues(above: Line, line: Line, width: int) -> bool:
         return not finished and (lower or (line.broken and full)) and not above.text.isupper()
     if lower:
         return not finished or full
+    if _is_broken_off(above, line):
+        return True
     if line.indent > above.indent + 2:
         return False
     return full and above.text.isupper() == (line.text.isupper() and " " in line.text)  # a heading in capitals is no part of what stands around it

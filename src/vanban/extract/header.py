@@ -75,7 +75,10 @@ def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
 
 
 _ENACTED = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)(?= ?:?(?:\n|$))")
-_ACT = re.compile(r"Điều 1\.? ?(?P<act>(?:Phê duyệt|Ban hành|Công bố|Thành lập|Quy định|Bãi bỏ|Sửa đổi)[^\n;]*?)(?: \(|[,]? (?:với|gồm|kèm theo|như sau)\b|[.:;\n]|$)")
+_ACT = re.compile(
+    r"Điều 1\.? ?(?P<act>(?:Phê duyệt|Ban hành|Công bố|Thành lập|Quy định|Bãi bỏ|Sửa đổi)[^\n;]*?)"
+    r"(?: \(|,? (?:với|gồm|kèm theo|như sau)\b|[.:;\n]|$)"
+)
 
 
 def _bare(layout: Layout, document: Document) -> tuple[Header, str | None]:
