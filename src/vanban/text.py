@@ -171,13 +171,33 @@ def _unified(text: str) -> Iterator[Edit]:
             yield m.start(), m.end(), _SHOWN[kind]
 
 
+_VOWELS = "aeiouyàáảãạăắằẳẵặâấầẩẫậèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưừứửữựỳýỷỹỵ"
+# A blank inside a word, as some PDF files have it: "n ăm", "c ủa", "T hông", "cá c đơn vị", "175/2025/N Đ-CP". No Vietnamese word is without vowel.
+_INNER_BLANK = re.compile(
+    rf"(?<![^\W\d_])(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|[bcdđghklmnpqrstvx])(?P<onset> )(?=[{_VOWELS}])"
+    rf"|(?<![^\W\d_])[tnpckg](?P<cluster> )(?=h[{_VOWELS}])|(?<![^\W\d_])t(?P<tr> )(?=r[{_VOWELS}])"
+    rf"|(?<=[{_VOWELS}])(?P<coda> )(?=(?:ng|nh|ch|[cpntm])(?:[ ,.;:)]|$)(?! ?[{_VOWELS}]))"
+    r"|(?<=/)[NQTC](?P<code> )(?=[ĐTQ]-[A-ZĐ])",
+    re.I,
+)
+_BROKEN_WORDS = 8  # fewer in ten thousand characters are lists of letters and slips
+
+
+def _mended(text: str) -> list[Edit]:
+    """The edits that take blanks out of words, in a text that is full of them."""
+    found = [m.span(m.lastgroup or 0) for m in _INNER_BLANK.finditer(text)]
+    return [(start, end, "") for start, end in found] if len(found) >= max(_BROKEN_WORDS, len(text) // 10_000 * _BROKEN_WORDS) else []
+
+
 def normalise(source: str) -> View:
     """The source in one spelling: NFC, one tone placement, plain blanks and dashes, one kind of line end.
 
-    Hidden characters and the marks of Markdown and HTML are gone. Lines stay.
+    Hidden characters, the marks of Markdown and HTML, and blanks inside words are gone. Lines stay.
     """
     composed = View(source, _composed(source))
-    return View(composed, _unified(composed.clean))
+    unified = View(composed, _unified(composed.clean))
+    mended = _mended(unified.clean)
+    return View(unified, mended) if mended else unified
 
 
 @lru_cache(maxsize=16384)  # the same names come again and again
