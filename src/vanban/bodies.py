@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from vanban import lexicon
 from vanban.lexicon import any_of
-from vanban.text import UPPER, Stretch
+from vanban.text import UPPER, Stretch, fold, plain
 
 NAME = rf"[{UPPER}]\w*(?:(?: | - |-)[{UPPER}]\w*){{0,4}}"
 """Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu"."""
@@ -259,6 +259,20 @@ def known_issuer(text: str, pos: int, end: int) -> int | None:
     """Where the name of an issuing body ends, when the tables know it."""
     m = grammar().issuer.match(text, pos, end)
     return m.end() if m else None
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    """Names of issuing bodies by their letters without tones and accents."""
+    t = lexicon.table("bodies")
+    names = [*t["central"], *t["ministry_rank"], *(f"Bộ {field}" for field in t["fields"]), *(o.issuer for o in lexicon.organs().values() if o.issuer)]
+    return {plain(name): name for name in reversed(names)}
+
+
+def corrected(name: str) -> str:
+    """A body's name as the tables have it, where the text has the same letters with other tones, as OCR reads them: "Quôc hội"."""
+    known = _by_letters().get(plain(name))
+    return known if known and fold(known) != fold(name) else name
 
 
 _CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")

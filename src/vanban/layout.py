@@ -106,7 +106,7 @@ _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
 _LINE = re.compile(r"[^\n\f]+")
 # Blanks, Markdown's marks, and what OCR makes of specks before a number (".___ b)", "‹ 3.2.").
-_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\d{1,2}(?:[.,]\d{1,2})*[.)]|[a-zđ]\)) ))?")
+_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\d{1,2}(?:[.,]\d{1,2})*[.,)]|[a-zđ]\)) ))?")
 # Between the columns of letterhead and closing: a bar, three blanks, or whatever stands before the motto or before place and date.
 _CELL = re.compile(
     r"\s*\|[\s|]*"

@@ -498,6 +498,8 @@ def _announced(layout: Layout, document: Document, m: re.Match[str], province: s
     if cited is None or header.issuer is None or "issuer" in cited.inferred:
         issuer = _full_issuer(text[start:end], header.symbol, province)
         header = replace(header, issuer=issuer, spans={**header.spans, "issuer": layout.view.span(start, end)})
+    elif "issuer" not in header.spans:
+        header = replace(header, spans={**header.spans, "issuer": layout.view.span(start, end)})
     if header.date is None:
         header = _dated(layout, document, header, (sentence_start(text, m.start()), m.start()))
     return header

@@ -27,6 +27,9 @@ _PROPOSED = r"(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|k�
 _LAID_DOWN = (
     r"thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6}"
     r" (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định|chỉ đạo) (?:tại|trong|theo)"
+    # thực hiện nghiêm các quy định của · đạt được các mục tiêu theo
+    r"|thực hiện (?:nghiêm(?: túc)?|tốt|đầy đủ|có hiệu quả) (?:các )?quy định (?:của|tại)"
+    r"|(?:đạt|hoàn thành)(?: được)? (?:\w+ ){0,3}(?:mục tiêu|chỉ tiêu) (?:theo|của|tại|trong)"
 )
 # What looks like a closer relation and is none.
 _CITES = (
@@ -43,16 +46,19 @@ _CITES = (
     # thực hiện theo · theo quy định tại · phù hợp với
     r"|thực hiện (?:theo|tại)|(?:tổ chức )?thực hiện[^.;:]{0,80}? theo(?: đúng)?"
     r"|(?:đúng |theo )?(?:quy định|hướng dẫn|chỉ đạo|nêu|xác định|tinh thần)(?: chi tiết)? (?:tại|của|trong)"
-    r"|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?:theo|tại)(?! đề nghị| chỉ đạo)"
+    r"|(?<!duyệt )(?<!hành )(?<!đạo )(?<!nghị )(?<!kèm )(?:theo|tại)(?! đề nghị| chỉ đạo)"
     r"|phù hợp với|so với|trên cơ sở|tiêu chí|quy định về việc"
 )
-_BASIS = r"căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= tờ trình| báo cáo)"
+_BASIS = r"căn cứ(?: vào)?|(?:theo|xét) (?:đề nghị|chỉ đạo|ý kiến)|xét(?= ?$| tờ trình| báo cáo)"
 _IMPLEMENTS = (
     r"(?:triển khai|thực hiện|cụ thể hóa|quán triệt|(?<!hiệu lực )thi hành)\b"
     r"(?!,? (?:nghiêm )?(?:nhiệm vụ|công tác|chính sách|chế độ|quy hoạch|dự án đầu tư) )"
     r"|đạt (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)"
     r"|hoàn thành (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu|nhiệm vụ)"
 )
+# As OCR reads them too.
+_AMENDS = "sửa đ[ổóôố]i|b[ổóôố] sung"
+_GUIDES = "(?:quy định chi t[iỉ][ếêé]t|hướng d[ẫâ]n)"
 _CUE = re.compile(
     rf"(?P<proposed>{_PROPOSED})\b"
     rf"|(?P<laid_down>{_LAID_DOWN})\b"
@@ -61,13 +67,15 @@ _CUE = re.compile(
     rf"|(?P<implements>{_IMPLEMENTS})"
     r"|(?P<replaces>thay thế(?! cụm từ))\b"
     r"|(?P<repeals>bãi bỏ|hủy bỏ)\b"
-    r"|(?P<guides>(?:quy định chi tiết|hướng dẫn)(?:[^.;]{0,60}? (?:thi hành|thực hiện))?)\b"
-    r"|(?P<amends>sửa đổi|điều chỉnh|bổ sung|cập nhật)\b"
+    rf"|(?P<guides>{_GUIDES}(?:[^.;]{{0,60}}? (?:thi hành|thực hiện))?(?: (?:một số |các )?(?:quy định|nội dung) của)?)\b"
+    rf"|(?P<amends>{_AMENDS}|điều chỉnh|cập nhật)\b"
 )
 _ENDS_IT = re.compile(r"\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
-_GLUE = re.compile(r"(?:,|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
+_GLUE = re.compile(r"(?:,r?|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
 _AND = re.compile(r"(?: và|,)(?: các| của)? ?$")
-_PASSIVE = re.compile(r"(?:đã )?được (?:[\w ]{0,20})?(?P<how>sửa đổi|bổ sung|thay thế|hướng dẫn|quy định chi tiết)[^.;]{0,60}?(?:bởi|theo|tại|bằng)")
+_PASSIVE = re.compile(
+    rf"(?:đã )?được (?:[\w ]{{0,20}})?(?:(?P<amends>{_AMENDS})|(?P<replaces>thay thế)|(?P<guides>{_GUIDES}))[^.;]{{0,60}}?(?:bởi|theo|tại|bằng)"
+)
 # Between two mentions: a new subject or purpose begins, so the second does not depend on the first.
 _NEW_CLAUSE = re.compile(
     rf"[,:)] ?(?:và |để |nhằm )?(?:[{UPPER}][^,;:]{{3,90}}|[\w ]{{0,30}})"
@@ -77,15 +85,6 @@ _NEW_CLAUSE = re.compile(
 )
 # Only full stops part statements, and none behind a capital: that may be an abbreviation's.
 _STATEMENT_END = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\. +(?=[{UPPER}-])")
-_HOW: dict[str, RelationType] = {
-    "sửa đổi": "amends",
-    "bổ sung": "amends",
-    "thay thế": "replaces",
-    "hướng dẫn": "guides",
-    "quy định chi tiết": "guides",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class _Governor:
     """What governs a mention: `subject` null is the document itself; `passive` turns subject and object round."""
@@ -221,7 +220,7 @@ def _governed(text: str, start: int, end: int, places: list[_Place], preamble: b
             governor = top = _Governor(_first_cue(text[start : place.start].lower(), preamble))
         else:
             last = places[k - 1]
-            governor = _next(text[last.end : place.start], last, governor, top, preamble)
+            governor = _next(text[last.end : place.start], last, place, governor, top, preamble)
             if _too_old(governor, place):
                 governor = top
         yield place, _Governor("repeals") if place is ended else governor
@@ -263,8 +262,8 @@ def _first_cue(before: str, preamble: bool) -> RelationType:
     return kind
 
 
-def _next(written: str, last: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:
-    """The governor of a mention from the words between it and the mention before, which `governor` governs; `top` is that of the first."""
+def _next(written: str, last: _Place, place: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:
+    """The governor of a mention (`place`) from the words between it and the mention before, which `governor` governs; `top` is that of the first."""
     gap = written.lower()
     if ";" in gap:
         kind = _cue(gap.rsplit(";", 1)[1], preamble)
@@ -273,14 +272,28 @@ def _next(written: str, last: _Place, governor: _Governor, top: _Governor, pream
         return governor
     passive = _PASSIVE.search(gap)
     if passive:
-        return _Governor(_HOW[passive["how"]], last.citation, passive=True)
-    cue = _last_cue(gap)
-    if cue is None:
-        return top if _AND.search(gap) else _Governor("cites")
+        return _Governor(cast("RelationType", passive.lastgroup), _changed(last, governor, place), passive=True)
+    cue, goes_on = _last_cue(gap), _AND.search(gap)
+    if cue is None or (goes_on and cue.lastgroup == "cites" and gap[cue.end() : goes_on.start()].strip()):  # "… tại kho bạc và": the list goes on
+        return top if goes_on else _Governor("cites")
     kind = _type(cue, preamble)
-    if _NEW_CLAUSE.search(written[: cue.start() + 1]) or kind == "cites":
-        return _Governor(kind)
+    if _NEW_CLAUSE.search(written[: cue.start() + 1]):
+        return _Governor("cites" if kind in ("amends", "guides") and not preamble else kind)
+    proposes = last.citation.doc_type in _PROPOSALS or (last.citation.doc_type == "CV" and top.type == "basis")
+    if kind == "cites" or (kind == "implements" and proposes):
+        return _Governor("cites")
     return _Governor(kind, last.citation)
+
+
+_LAWS = ("L", "PL", "HP")
+_PROPOSALS = ("TTr", "BC")  # these carry out nothing: what their subject names does
+
+
+def _changed(last: _Place, governor: _Governor, by: _Place) -> Citation:
+    """What a document "được sửa đổi bởi …" is: the mention before, or, since no decree changes a law, the decree that guides that law."""
+    if last.citation.doc_type in _LAWS and by.citation.doc_type not in _LAWS and governor.subject and not governor.passive:
+        return governor.subject
+    return last.citation
 
 
 def _cue(before: str, preamble: bool) -> RelationType | None:

@@ -25,7 +25,7 @@ _MARK = re.compile(
     r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4}(?=[.):-] ?(?:[^\W\d_]|[“\"\d(])| (?:[^\W\d_]|[“\"\d(]))"
     rf"|\d{{1,2}}(?:[.,]\d{{1,2}}){{1,4}}(?=[.,)] [{UPPER}]))[.,):-]? ?"  # 1,1.1, as OCR reads it
     r"|(?P<paren>\(\d{1,2}\)) ?(?=[^\W_])"
-    rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}]))"
+    rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}])|, (?=[{UPPER}]))"
     r"|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
 )
 _ALONE = ("part", "chapter", "article")  # these may have their title on the next line

@@ -10,7 +10,7 @@ from vanban import lexicon, symbols
 from vanban.extract.citations import locators
 from vanban.extract.citations.mention import LABEL, Mention, written
 from vanban.quantities import DATE, YEAR, iso_date
-from vanban.text import UPPER
+from vanban.text import UPPER, fold, plain
 
 # Words that go on with no law's name.
 _ENDS_NAME = (
@@ -63,6 +63,7 @@ _TAIL = re.compile(
 _NUMBER_LABEL = re.compile(rf",? ?\(?(?:[Ll]uật )?{LABEL} ?:? ?(?=[\dỈ])")
 _MALFORMED = re.compile(r"\d[\d/-]*[/-][A-ZĐ][\w/-]*")  # 16/2009-L-CTN
 _PASSED = re.compile(r"(?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)(?: [Kk]hóa [IVXL]+)?[^.;,]{0,30}? (?:đã )?(?:thông qua|ban hành) $")
+_DRAFT = re.compile(r"(?:[Dd]ự án|[Dd]ự thảo) $")
 _BEHIND = 110  # characters; the words of an amending law before the first law it names are not longer
 
 
@@ -97,10 +98,23 @@ def is_amending(name: str | None) -> bool:
 
 def _mention(text: str, m: re.Match[str]) -> Mention:
     doc_type = "HP" if m["constitution"] else "PL" if m["kind"].casefold() == "pháp lệnh" else "L"
-    mention = Mention(m.start(), m.end(), None, doc_type, name=" ".join(_name(m).split()), kind=m["kind"] or "Hiến pháp")
+    mention = Mention(m.start(), m.end(), None, doc_type, name=_corrected(" ".join(_name(m).split())), kind=m["kind"] or "Hiến pháp")
     _read_tail(text, mention)
     mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
     return mention
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    """The names of the table by their letters without tones and accents."""
+    return {plain(name): name for name in lexicon.table("laws")["laws"]}
+
+
+def _corrected(name: str) -> str:
+    """A law's name as the table has it, where the text has the same letters with other tones, as OCR reads them: "Luật Đât đai"."""
+    kind, _, rest = name.partition(" ")
+    known = _by_letters().get(plain(rest))
+    return f"{kind} {known}" if known and fold(known) != fold(rest) else name
 
 
 def _name(m: re.Match[str]) -> str:
@@ -134,7 +148,7 @@ def _amending(text: str, law: Mention) -> Mention | None:
     """ "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C ngày …", when `law` is the first of these; else None."""
     window = max(text.rfind("\n", 0, law.start) + 1, law.start - _BEHIND)
     m = _AMENDS_BEFORE.search(text[window : law.start])
-    if not m:
+    if not m or _DRAFT.search(text, max(0, window + m.start() - 12), window + m.start()):
         return None
     start, last = window + m.start(), law
     while more := _AMENDED_MORE.match(text, last.end):

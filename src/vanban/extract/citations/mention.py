@@ -43,7 +43,16 @@ def kinds() -> str:
     types = [t for t in lexicon.doc_types() if t.family != "named"]
     # Hiến pháp is no kind of numbered document; phiếu and "quy định" in lower case are common words.
     names = any_of(name for t in types for name in t.names if t.code not in ("HP", "QyĐ", "PH"))
-    return rf"(?i:{names}|Quy định)"
+    return rf"(?:(?i:{names}|Quy định)|{any_of(_CODES)})"
+
+
+# Kinds that running text writes as codes: "QĐ số 468", "(NĐ số 37/2010/NĐ-CP)".
+_CODES = ("NĐ", "QĐ", "TTLT", "NQ", "CT", "KL", "KH")
+
+
+def code_of(kind: str) -> str | None:
+    """The code of a kind as a text names it, in words or by the code."""
+    return kind if kind in _CODES else lexicon.type_of_name(kind)
 
 
 _BLANK = re.compile(r"\s")

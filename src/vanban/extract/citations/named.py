@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from vanban import lexicon, symbols
-from vanban.extract.citations.mention import LABEL, Mention, kinds
+from vanban import symbols
+from vanban.extract.citations.mention import LABEL, Mention, code_of, kinds
 from vanban.layout import sentence_start
 from vanban.outline import Cover
 from vanban.quantities import YEAR
@@ -58,7 +58,7 @@ def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
             continue
         words = _TWO_WORDS.match(m.group())
         kind = words.group() if words else None
-        yield Mention(m.start(), m.end(), None, lexicon.type_of_name(kind) if kind else None, name=m.group(), kind=kind)
+        yield Mention(m.start(), m.end(), None, code_of(kind) if kind else None, name=m.group(), kind=kind)
 
 
 @cache
@@ -95,7 +95,7 @@ def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     for s in _short().finditer(text):
         if cited.overlaps(s.start(), s.end()):
             continue
-        named = lexicon.type_of_name(s["kind"])
+        named = code_of(s["kind"])
         same = by_number.get(s["number"].lstrip("0") or "0", [])
         meant = next((m for m in same if m.doc_type == named), None) or defined.get(fold(s.group()))
         if meant is None and len({m.symbol for m in same}) == 1:

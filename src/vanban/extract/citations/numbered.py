@@ -8,7 +8,7 @@ from functools import cache
 
 from vanban import bodies, lexicon, symbols
 from vanban.extract.citations import locators
-from vanban.extract.citations.mention import LABEL, Mention, kinds, written
+from vanban.extract.citations.mention import LABEL, Mention, code_of, kinds, written
 from vanban.quantities import DATE, iso_date
 from vanban.text import UPPER
 
@@ -78,7 +78,7 @@ def _is_organ(letter: str, year: bool) -> bool:
 
 def _type(code: str | None, kind: str | None, organ: str) -> str | None:
     """The code in the symbol decides, but for those that stand for two things; without one the kind written before it."""
-    named = lexicon.type_of_name(kind) if kind else None
+    named = code_of(kind) if kind else None
     if code is None:
         return named or ("L" if _ASSEMBLY.match(organ) else "CV")
     found = lexicon.type_code(code)
@@ -95,6 +95,6 @@ def _read_tail(text: str, mention: Mention) -> None:
         of = _TAIL_ISSUER.match(text, mention.end) if mention.issuer is None else None
         end = bodies.issuer(text, of.end(), len(text)) if of else None
         if of and end:
-            mention.issuer, mention.end = text[of.end() : end], end
+            mention.issuer, mention.end = bodies.corrected(text[of.end() : end]), end
             continue
         return

@@ -13,6 +13,9 @@ _GLUE = re.compile(r"(?:,|;| và|, và|; và| hoặc)?(?: các)?\s*(?:[Ss]ố )?
 _ISSUER_BEFORE = re.compile(r"(?:của|Của) (?=[^\W\d_])")
 
 
+_CALLED = re.compile(r" là:? [\"“]?$")  # "(sau đây gọi tắt là Kế hoạch số 184-KH/TU)" names, and says nothing of the issuer
+
+
 def share(text: str, mentions: list[Mention]) -> None:
     """Give the items of a list what stands once: the issuer named before it ("… của X tại", "… của X như:") or behind its last item,
     the date likewise.
@@ -28,7 +31,7 @@ def share(text: str, mentions: list[Mention]) -> None:
         if first.kind and second.kind is None and second.doc_type == "CV":
             second.doc_type = first.doc_type
     for m in mentions:
-        if m.symbol and m.issuer is None and not m.short:
+        if m.symbol and m.issuer is None and not m.short and not _CALLED.search(text, max(0, m.start - 8), m.start):
             m.issuer = _issuer_before(text, m)
 
 
@@ -51,10 +54,19 @@ _LEADS_ON = re.compile(
 _DIRECTLY = re.compile(r",? (?:[\w ]{0,20})?(?:tại|theo) (?:các )?")
 
 
+_ISSUES = re.compile(r",? (?:đã |vừa |mới )?(?:chính thức )?(?:ký )?ban hành $")  # "Bộ Chính trị đã ban hành Nghị quyết số …"
+_VERB_LENGTH = 40
+
+
 def _issuer_before(text: str, m: Mention) -> str | None:
     """The body in "chỉ đạo của X tại Chỉ thị số …" or "các văn bản … của X như: A; B; C", if it can have issued a document with this symbol."""
     parsed = symbols.parse(m.symbol or "")
     sentence = sentence_start(text, m.start)
+    issues = _ISSUES.search(text, max(sentence, m.start - _VERB_LENGTH), m.start)
+    if issues and m.kind:
+        start = bodies.issuer_before(text, sentence, issues.start())
+        if start is not None and bodies.known_issuer(text, start, issues.start()) == issues.start():
+            return text[start : issues.start()]
     for of in reversed(list(_ISSUER_BEFORE.finditer(text, sentence, m.start))):
         end = bodies.issuer(text, of.end(), m.start)
         if end is None or not _LEADS_ON.match(text, end, m.start):
