@@ -88,7 +88,7 @@ def _types_by_code() -> dict[str, DocType]:
 
 @cache
 def _types_by_name() -> dict[str, DocType]:
-    return {fold(name): t for t in doc_types() for name in t.names}
+    return {fold(name): t for t in reversed(doc_types()) for name in t.names}  # of two kinds of one name the first in the table
 
 
 @cache
