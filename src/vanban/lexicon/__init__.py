@@ -57,6 +57,34 @@ class Unit:
     province: str
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Who took over from an institution that ended: of some fields only, or of all the rest when it names none."""
+
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A ministry, agency, Party body or kind of department under one name, from its first to its last day.
+
+    Days are ISO 8601, shortened to month or year where no more is known; null is older than known, or going on.
+    """
+
+    kind: str
+    name: str
+    valid_from: str | None
+    valid_to: str | None
+    successors: tuple[Succession, ...]
+    rule: str | None
+
+    def in_force(self, on: str) -> bool:
+        """Whether it was there on a day, as far as both dates are known: all of a month or year counts."""
+        begun = self.valid_from is None or self.valid_from[: len(on)] <= on[: len(self.valid_from)]
+        return begun and (self.valid_to is None or on[: len(self.valid_to)] <= self.valid_to[: len(on)])
+
+
 def _rows(name: str, width: int) -> list[list[str]]:
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
@@ -88,7 +116,7 @@ def _types_by_code() -> dict[str, DocType]:
 
 @cache
 def _types_by_name() -> dict[str, DocType]:
-    return {fold(name): t for t in doc_types() for name in t.names}
+    return {fold(name): t for t in reversed(doc_types()) for name in t.names}  # of two kinds of one name the first in the table
 
 
 @cache
@@ -181,3 +209,45 @@ def units(name: str, level: Level | None = None, kind: str | None = None) -> tup
     """All units of that name, of a level and a kind (quận, huyện, xã …) when given: candidates, never a choice among them."""
     found = _units().get(fold(name), ())
     return tuple(u for u in found if level in (None, u.level) and (kind is None or u.kind == kind.casefold()))
+
+
+@cache
+def institutions() -> tuple[Institution, ...]:
+    """All institutions, in the table's order; a name that came again, or changed its rank, has several."""
+    rows = _rows("institutions.tsv", 6)
+    return tuple(Institution(kind, name, start or None, end or None, _successions(heirs), rule or None) for kind, name, start, end, heirs, rule in rows)
+
+
+def _successions(heirs: str) -> tuple[Succession, ...]:
+    """ "trẻ em, bảo trợ xã hội = Bộ Y tế;Bộ Nội vụ", taken apart."""
+    parts = (heir.rpartition(" = ") for heir in heirs.split(";") if heir)
+    return tuple(Succession(name, tuple(fields.split(", ")) if fields else ()) for fields, _, name in parts)
+
+
+@cache
+def _institutions_by_name() -> dict[str, tuple[Institution, ...]]:
+    found: dict[str, list[Institution]] = defaultdict(list)
+    for one in sorted(institutions(), key=lambda i: i.valid_from or ""):
+        found[fold(one.name)].append(one)
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def institution(name: str, on: str | None = None) -> Institution | None:
+    """The institution of that name on a day (ISO 8601, also shortened); without one the last that bore the name. None when there was none."""
+    several = _institutions_by_name().get(fold(name), ())
+    return next((one for one in reversed(several) if on is None or one.in_force(on)), None)
+
+
+def successors(name: str, field: str | None = None, on: str | None = None) -> tuple[str, ...]:
+    """Who took over directly from an institution that ended, of a field when given: whoever got that field by name, else whoever got the rest.
+
+    `on` tells which one is meant where several bore the name. Empty for what goes on or is unknown.
+    """
+    one = institution(name, on)
+    if one is None:
+        return ()
+    if field is None:
+        return tuple(heir.name for heir in one.successors)
+    wanted = fold(field)
+    named = tuple(h.name for h in one.successors if any(fold(own) in wanted or wanted in fold(own) for own in h.fields))
+    return named or tuple(h.name for h in one.successors if not h.fields)
