@@ -36,7 +36,8 @@ _AREA = (
 # What may stand behind a finished name and still belongs to it.
 _QUALIFIER = (
     r"(?:,? (?:có )?liên quan"
-    rf"| thuộc (?:Bộ|Sở|(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|xã|phường))(?! [{UPPER}])"
+    rf"| thuộc (?:Bộ|Sở|(?:(?:UBND|Ủy ban nhân dân) )?(?:tỉnh|thành phố|huyện|xã|phường))(?! [{UPPER}])"
+    r"| (?:thuộc|của) (?:Chính phủ|Quốc hội|UBTVQH|Ủy ban Thường vụ Quốc hội|Đảng|(?:HĐND|Hội đồng nhân dân)(?: tỉnh| thành phố| huyện| xã)?)(?!\w)"
     r"| trên địa bàn(?: toàn)?(?: (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận)\b"
     rf"(?: (?!Sở|Ban|Hội|Ủy)[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})?)?"
     rf"| vùng {NAME}| các cấp| ở địa phương| khác| cùng cấp| từ tỉnh đến cơ sở| nhận ủy thác| cơ sở)"
@@ -75,21 +76,24 @@ def grammar() -> Grammar:
     t = lexicon.table("bodies")
     closed = _closed(t)
     conference = r"Hội nghị (?:lần thứ )?[\w ]{1,20}?Ban Chấp hành Trung ương(?: Đảng)?(?: [Kk]hóa [IVXL]+)?"
+    offices = any_of(t["offices"])
     nouns = any_of([*t["collectives"], *(noun[0].upper() + noun[1:] for noun in t["collectives"])])
     return Grammar(
         closed=re.compile(rf"(?:{closed})(?!\w)(?:{_QUALIFIER})?"),
         issuer=re.compile(rf"(?:{conference}|{closed})(?!\w)"),
-        office=re.compile(rf"(?:{any_of(t['offices'])})(?: (?=[^\W\d_])|(?=[,;:.])|$)"),
+        # Two offices may share a body: "Giám đốc, Thủ trưởng các sở"; several bodies an office: "Giám đốc: Sở Y tế, Sở Tài chính".
+        office=re.compile(rf"(?:{offices})(?:, (?:{offices})(?= (?:các|cơ quan|đơn vị)\b))?(?::? (?=[^\W\d_])|(?=[,;:.])|$)"),
         opened=re.compile(
-            rf"(?:{any_of(t['open_heads'])})"
+            rf"(?:{any_of(t['open_heads'])}|(?:{any_of(t['capital_heads'])})(?= [{UPPER}]))"
             # "Hội nghị", "Báo cáo", "Phòng chống" … are no bodies.
             r"(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình)\b)(?: |\b)"
         ),
         collective=re.compile(
             rf"(?:[Tt]oàn thể )?[Cc]ác (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?"
             r"|(?:Nhà trường|Ban lãnh đạo)\b"
+            rf"|(?:{any_of(noun.capitalize() for noun in t['collectives'])})(?=(?:, | và )(?:{nouns})(?!\w))"  # "Bộ, ngành và địa phương"
         ),
-        rest=re.compile(rf"(?:{_name_stop()}[^,;.:()|\n])*"),
+        rest=re.compile(rf"(?:{_name_stop()}(?:[^,;.:()|\n]|(?<=[{UPPER}]),(?=[{UPPER}]{{2}})))*"),  # "Ban VH,TT&DL"
         run=re.compile(
             rf"(?:, | và |,|/| - )(?P<noun>{nouns})(?!\w)"
             rf"(?! (?!Thành phố|Tỉnh|Huyện|Nhà nước|Đảng){NAME})"  # ", sở Nội vụ" would begin a body of its own
@@ -101,10 +105,11 @@ def _closed(t: dict[str, Any]) -> str:
     """The alternation of names that the tables know to their end."""
     all_provinces = lexicon.provinces().values()
     provinces = any_of({p.name for p in all_provinces} | {s for p in all_provinces for s in p.spellings})
-    fields = any_of([*t["fields"], *t["short_fields"]])
+    # A field begins with a capital; slips of case behind it are common ("Bộ Nông nghiệp và môi trường").
+    fields = "|".join(f"{re.escape(f[0])}(?i:{any_of([f[1:]])})" for f in sorted((*t["fields"], *t["short_fields"]), key=len, reverse=True))
     committees = any_of(name for level in t["party_committees"].values() for name in level)
     # Tỉnh ủy Lai Châu, Đảng ủy Khối các cơ quan, Đảng bộ tỉnh
-    committee = rf"(?:{committees})(?: (?:{_AREA}|Khối {NAME}|trực thuộc {NAME}|{provinces}|{NAME}))?"
+    committee = rf"(?:{committees})(?: (?:{_AREA}|{_GOVERNMENT}(?: {_AREA})?|Khối {NAME}|trực thuộc {NAME}|{provinces}|{NAME}))?"
     branch = rf"(?:Đảng bộ|Chi bộ) {_AREA}|{committee}"
     council = rf"(?:Đoàn Đại biểu Quốc hội|Đoàn ĐBQH|Thường trực {_GOVERNMENT}|{_GOVERNMENT})"
     return "|".join(
@@ -166,7 +171,7 @@ def _rest(text: str, pos: int, end: int) -> int:
     return rest.end() if rest else pos
 
 
-_UNLISTED = re.compile(rf"(?:{_LEVEL}|cấp ủy|cơ quan|đơn vị|chính quyền|[Bb]an\b|phòng|các\b|địa phương|tổ chức)")
+_UNLISTED = re.compile(rf"(?:{_LEVEL}|bộ\b|sở\b|ngành\b|cấp ủy|cơ quan|đơn vị|chính quyền|[Bb]an\b|phòng|các\b|địa phương|tổ chức)")
 _PERSON = re.compile(NAME)
 _ANOTHER_COUNCIL = re.compile(r", (?=UBND|Ủy ban|HĐND)")
 
@@ -210,6 +215,37 @@ def _more(text: str, stop: int, end: int) -> int:
     return qualifier.end() if qualifier else stop
 
 
+_SHORT_NAME = re.compile(rf"[{UPPER}][{UPPER}&\d-]{{1,9}}(?=,|;| và |$)")
+_BARE_KINDS = re.compile(
+    r"(?:các )?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|huyện|xã|phường|đoàn thể)"
+    r"(?:(?:, | và |-)[a-zà-ỹđ]+){0,6}(?: (?:có )?liên quan)?$"
+)
+_COMMAS = re.compile(r", | và ")
+
+
+def in_cell(text: str) -> list[Stretch]:
+    """The bodies of a cell that holds nothing but their names: known ones, kinds without "các", short names in capitals ("VTV, VOV").
+
+    The whole cell is one name where it cannot be told apart.
+    """
+    found: list[Stretch] = []
+    pos, end = 0, len(text)
+    while pos < end:
+        kinds = _BARE_KINDS.match(text, pos, end)
+        known = [(pos, kinds.end())] if kinds else listed(text, pos, end)
+        if not known and (short := _SHORT_NAME.match(text, pos, end)):
+            known = [short.span()]
+        if not known:
+            return [(0, end)]
+        found += known
+        pos = known[-1][1]
+        separator = _SEPARATOR.match(text, pos, end) or _COMMAS.match(text, pos, end)
+        if separator is None:
+            return found if pos == end else [(0, end)]
+        pos = separator.end()
+    return found
+
+
 _TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nhằm|do|có|cùng với|thì|đều|rất|về))*\s*$")
 
 
@@ -235,8 +271,50 @@ def listed(text: str, pos: int, end: int) -> list[Stretch]:
         if separator is None:
             break
         pos = separator.end()
-        stop = at(text, pos, end)
+        stop = at(text, pos, end) or _unknown(text, pos, end)
     return found
+
+
+_LONGEST_UNKNOWN = 70  # characters
+
+
+@cache
+def _no_body() -> re.Pattern[str]:
+    """What begins no name: a verb of duty, or a kind of document."""
+    return re.compile(rf"(?i:{verbs()}|(?:{any_of(name for t in lexicon.doc_types() for name in t.names)})\b)")
+
+
+_ENDS_NAME = re.compile(r"[,;.]|$| và | (?=[^\W\d_])")
+
+
+def _unknown(text: str, pos: int, end: int) -> int | None:
+    """The end of a name that no table knows, inside a list of bodies: words from a capital to a comma, a stop or a verb."""
+    if not text[pos : pos + 1].isupper() or _no_body().match(text, pos, end):
+        return None
+    stop = _rest(text, pos, end)
+    return stop if " " in text[pos:stop] and stop - pos <= _LONGEST_UNKNOWN and _ENDS_NAME.match(text, stop, end) else None
+
+
+_STRONG_DUTY = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|trách nhiệm thi hành|chủ trì)\b")
+_PART = re.compile(rf"(?:, | và )(?=[{UPPER}]|các\b)")
+_NO_NAME = re.compile(r"(?<!\w)(?:là|do|được|để|nhằm|khi|nếu|theo|đã|sẽ|về|trong|này|đó|kết quả|việc|những|sự|phải|cần|từ|qua)(?!\w)")
+
+
+def before_duty(text: str, pos: int, end: int) -> list[Stretch]:
+    """The bodies that all the words from `pos` to "chủ trì" or "có trách nhiệm" must be, known or not; empty when these words are no list of names."""
+    duty = _STRONG_DUTY.search(text, pos, end)
+    if duty is None or not (text[pos].isupper() or text.startswith("các ", pos)):
+        return []
+    stretch = text[pos : duty.start()]
+    if len(stretch) > _LONGEST_RUN or _NO_NAME.search(stretch) or _VERB_BETWEEN.search(stretch) or _no_body().match(stretch):
+        return []
+    bounds = [pos, *(m.end() for m in _PART.finditer(text, pos, duty.start())), duty.start()]
+    starts = [m.start() for m in _PART.finditer(text, pos, duty.start())]
+    return list(zip(bounds[:-1], [*starts, duty.start()], strict=True))
+
+
+_LONGEST_RUN = 400  # characters
+_VERB_BETWEEN = re.compile(r"[;:]|, (?:chỉ đạo|hướng dẫn|tổ chức|triển khai|thực hiện|xây dựng|tăng cường|nâng cao)\b")
 
 
 # A run of words from a capital (or "liên bộ") to what cannot belong to a name: a verb, a word of grammar, a stop.

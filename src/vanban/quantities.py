@@ -99,8 +99,8 @@ _MONTHS = (
 )
 _MONTH = rf"(?:{_WITHIN}|[Đđ]ến )?[Tt]háng (?P<m>\d{{1,2}}) ?(?:/|năm|-) ?(?P<my>{YEAR})"
 _COUNTED = (
-    r"(?:[Tt]rong (?:vòng |thời hạn )?)?(?P<days>\d{1,3}) ngày,? (?:làm việc )?"
-    r"kể từ ngày (?P<event>[\w ]{2,30})"
+    r"(?:[Tt]rong (?:vòng |thời hạn )?)?(?:\w+ \()?(?P<days>\d{1,3})\)? ngày,? (?:làm việc,? )?"  # mười (10) ngày
+    r"k[ểê] từ ngày (?P<event>[\w ]{2,30})"
 )
 _PARTIAL = rf"(?:{_UNTIL}|[Nn]gày) (?P<pd>\d{{1,2}})/(?P<pm>\d{{1,2}})(?![\d/-])"
 _TERM = rf"[Tt]rong (?:học kỳ [IVX\d]+ )?năm học {YEAR} ?- ?{YEAR}"

@@ -56,7 +56,7 @@ def _patterns() -> _Patterns:
 
 
 _HELPERS = re.compile(
-    r"(?:phối hợp(?: chặt chẽ)?(?:,? (?:cùng|với|giữa))+"
+    rf"(?:phối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
     r"|phối hợp,? thống nhất với"
     r"|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
     r"|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
@@ -220,14 +220,19 @@ def _charges(text: str, block: _Block) -> Iterator[_Charge]:
     for low, high in sentences(text, block.start, block.paragraph.end):
         for names in _leads(text, low, high, block):
             for a, b in names:
-                if text[a:b].casefold() not in leads:
-                    leads.add(text[a:b].casefold())
+                if _folded(text[a:b]) not in leads:
+                    leads.add(_folded(text[a:b]))
                     yield _Charge(text[a:b], (a, b), "lead", block.stretch, (names[-1][1], high), (low, high))
-        for a, b in [] if block.preamble else _helping(text, low, high):
-            name = text[a:b].casefold()
+        for a, b in _helping(text, low, high) if leads or not block.preamble else ():
+            name = _folded(text[a:b])
             if not any(known.startswith(name) or name.startswith(known) for known in helpers):
                 helpers.append(name)
                 yield _Charge(text[a:b], (a, b), "coordinate", block.stretch, (b, high), (low, high))
+
+
+def _folded(name: str) -> str:
+    """One spelling of a body within a block: "các Bộ, ngành" and "Bộ, ngành" are one."""
+    return name.casefold().removeprefix("các ")
 
 
 def _helping(text: str, low: int, high: int) -> Iterator[Stretch]:
@@ -295,6 +300,7 @@ def _encourages(text: str, low: int, high: int) -> re.Match[str] | None:
 
 
 _COLON = re.compile(r" ?:")
+_GIVES = re.compile(r" (?:giao|yêu cầu|đề nghị|phân công|chỉ thị) ?:")  # "Hội đồng nhân dân tỉnh giao:" charges others
 
 
 def _subjects(text: str, low: int, high: int) -> list[Stretch]:
@@ -306,6 +312,9 @@ def _subjects(text: str, low: int, high: int) -> list[Stretch]:
     for start in _openings(text, low, high):
         names = bodies.listed(text, start, high)
         if names and (_patterns().duty.match(text, names[-1][1], high) or _COLON.match(text, names[-1][1], high)):
+            return [] if _GIVES.match(text, names[-1][1], high) else names
+    for start in _openings(text, low, high):
+        if names := bodies.before_duty(text, start, high):
             return names
     return _responsible(text, low, high)
 
@@ -316,9 +325,14 @@ def _openings(text: str, low: int, high: int) -> Iterator[int]:
     adverbial = _ADVERBIAL.match(text, low, high)
     if adverbial:
         yield adverbial.end()
+        yield from (m.end() for m in _COMMA.finditer(text, adverbial.end(), min(high, low + _LONGEST_ADVERBIAL)))
 
 
-_RESPONSIBLE = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm)(?! hình sự)")
+_COMMA = re.compile(r", (?=[^\W\d_])")
+_LONGEST_ADVERBIAL = 200  # characters; an adverbial may hold commas of its own
+
+
+_RESPONSIBLE = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|trách nhiệm thi hành)(?! hình sự)")
 _NAME_START = re.compile(rf"(?<!\w)(?:[Cc]ác |(?=[{UPPER}]))")
 
 
@@ -441,9 +455,8 @@ def _names(cell: tables.Cell) -> list[tuple[str, Stretch]]:
     """The bodies of a cell, each with a piece of the cell that names it."""
     found: list[tuple[str, Stretch]] = []
     for part in _PARTS.split(cell.text):
-        listed = bodies.listed(part, 0, len(part))
-        whole = bool(listed) and listed[-1][1] >= len(part.rstrip(" .;)")) - 1
-        names = [part[a:b] for a, b in listed] if whole else [part.strip(" .;-")]
+        part = part.strip(" .;-")
+        names = [part[a:b] for a, b in bodies.in_cell(part)]
         found += [(n, _piece(cell, n)) for n in names if n]
     return found
 
