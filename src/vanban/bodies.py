@@ -158,7 +158,7 @@ def _simple(text: str, pos: int, end: int) -> int | None:
     closed = g.closed.match(text, pos, end)
     opened = g.opened.match(text, pos, end)
     # A closed name directly followed by a capital is the beginning of a longer, open one ("Hội Nông dân" … "Thanh tra Sở").
-    if closed and not (opened and _NAME_GOES_ON.match(text, closed.end(), end)):
+    if closed and not (opened and (opened.end() > closed.end() + 1 or _NAME_GOES_ON.match(text, closed.end(), end))):
         return closed.end()
     if opened:
         return _trim(text, pos, _rest(text, opened.end(), end))
@@ -284,12 +284,18 @@ def _no_body() -> re.Pattern[str]:
     return re.compile(rf"(?i:{verbs()}|(?:{any_of(name for t in lexicon.doc_types() for name in t.names)})\b)")
 
 
+@cache
+def _plain_kind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(lexicon.table('bodies')['plain_kinds'])})(?!\w)")
+
+
 _ENDS_NAME = re.compile(r"[,;.]|$| và | (?=[^\W\d_])")
 
 
 def _unknown(text: str, pos: int, end: int) -> int | None:
-    """The end of a name that no table knows, inside a list of bodies: words from a capital to a comma, a stop or a verb."""
-    if not text[pos : pos + 1].isupper() or _no_body().match(text, pos, end):
+    """The end of a name that no table knows, inside a list of bodies: words from a capital or a kind of body to a comma, a stop or a verb."""
+    begins = text[pos : pos + 1].isupper() or _plain_kind().match(text, pos, end)
+    if not begins or _no_body().match(text, pos, end):
         return None
     stop = _rest(text, pos, end)
     return stop if " " in text[pos:stop] and stop - pos <= _LONGEST_UNKNOWN and _ENDS_NAME.match(text, stop, end) else None

@@ -404,7 +404,7 @@ _COLUMNS = {
     "lead": re.compile(r"chủ trì|(?:đơn vị|cơ quan|cá nhân|người)[^|]*(?:thực hiện|phụ trách)|phụ trách|thực hiện$", re.I),
     "coordinate": re.compile(r"phối hợp", re.I),
     "due": re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn", re.I),
-    "task": re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động", re.I),
+    "task": re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu", re.I),
     "product": re.compile(r"sản phẩm|kết quả", re.I),
 }
 
@@ -441,14 +441,19 @@ def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Pla
             yield a
 
 
+_BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d\d)")
+
+
 def _with_due(a: Assignment, words: str, issued: str | None) -> Assignment:
     """The assignment with what its cell says of time: a value where one can be computed, else the words."""
     due = next(iter(deadlines(words, issued)), None)
-    value = due.value if due else iso_date(words) or words or None
+    month = _BARE_MONTH.fullmatch(words)
+    value = due.value if due else f"{month[2]}-{int(month[1]):02}" if month else iso_date(words) or words or None
     return replace(a, deadline=value, deadline_text=words or None, recurrence=recurrence(words))
 
 
 _PARTS = re.compile(r"; ?")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def _names(cell: tables.Cell) -> list[tuple[str, Stretch]]:
@@ -457,7 +462,7 @@ def _names(cell: tables.Cell) -> list[tuple[str, Stretch]]:
     for part in _PARTS.split(cell.text):
         part = part.strip(" .;-")
         names = [part[a:b] for a, b in bodies.in_cell(part)]
-        found += [(n, _piece(cell, n)) for n in names if n]
+        found += [(n, _piece(cell, n)) for n in names if _LETTERS.search(n)]
     return found
 
 
