@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban.layout import Layout
 from vanban.model import Document, Section
@@ -30,7 +31,8 @@ _MARK = re.compile(
 )
 _ALONE = ("part", "chapter", "article")  # these may have their title on the next line
 # From the outside in; only for styles that the document has not yet used on this path.
-_RANK = {"part": 0, "chapter": 1, "mục": 2, "article": 3, "upper": 4, "roman": 5, "number": 6, "decimal": 7, "paren": 8, "letter": 9}
+_STYLES = ("part", "chapter", "mục", "article", "upper", "roman", "heading", "number", "decimal", "paren", "letter")
+_RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _HEADING = re.compile(r"[^:]{1,200}?(?=[.:] |[.:;]?$|: )")
 _MISREAD_ARTICLE = re.compile(r"Điều [lI]")
 
@@ -109,10 +111,14 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI",
 
 
 def _repair(marks: list[_Mark], misread: bool) -> None:
-    """Give numbers that OCR spoilt the step their place demands."""
+    """Give numbers that OCR spoilt the step their place demands, and tell headings in capitals from the items that count anew below them."""
     numbered = [m for m in marks if m.style != _PLAIN]
+    if any(m.style == "number" and m.capitals and _counts_anew(below) for m, below in pairwise(numbered)):
+        for mark in numbered:
+            if mark.style == "number" and mark.capitals:
+                mark.style = "heading"
     for k, mark in enumerate(numbered):
-        if mark.capitals and mark.style == "number" and mark.step == "1" and _stands_for_roman(numbered, k):
+        if mark.capitals and mark.style in ("number", "heading") and mark.step == "1" and _stands_for_roman(numbered, k):
             mark.style, mark.step = "roman", "I"
         elif misread and mark.capitals and mark.style == "roman":
             before, after = _neighbour(numbered, k, -1), _neighbour(numbered, k, +1)
@@ -123,6 +129,10 @@ def _repair(marks: list[_Mark], misread: bool) -> None:
             wanted = _next_decimal(numbered, k)
             if wanted and wanted.replace(".", "") == mark.step:
                 mark.style, mark.step = "decimal", wanted
+
+
+def _counts_anew(mark: _Mark) -> bool:
+    return (mark.style, mark.step, mark.capitals) == ("number", "1", False)
 
 
 def _stands_for_roman(marks: list[_Mark], k: int) -> bool:
@@ -217,6 +227,6 @@ def _decimal_parent(stack: list[_Open], step: str) -> int:
     """2.1 stands under 2, 2.1.1 under 2.1; where that number is missing, under what is above all numbers."""
     prefix = step.rsplit(".", 1)[0]
     for k in reversed(range(len(stack))):
-        if stack[k].style in ("number", "decimal") and stack[k].step == prefix:
+        if stack[k].style in ("heading", "number", "decimal") and stack[k].step == prefix:
             return k + 1
-    return next((k for k, item in enumerate(stack) if _RANK[item.style] >= _RANK["number"]), len(stack))
+    return next((k for k, item in enumerate(stack) if _RANK[item.style] >= _RANK["heading"]), len(stack))
