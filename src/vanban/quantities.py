@@ -74,6 +74,18 @@ class Deadline(NamedTuple):
     end: int
 
 
+_BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d\d)")
+
+
+def due(words: str, issued: str | None = None) -> str | None:
+    """What a cell "Thời hạn" says: a value where one can be computed ("6/2025" is 2025-06), else its words; None when it is empty."""
+    found = next(iter(deadlines(words, issued)), None)
+    if found:
+        return found.value
+    month = _BARE_MONTH.fullmatch(words)
+    return f"{month[2]}-{int(month[1]):02}" if month else iso_date(words) or words or None
+
+
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # Words before a deadline: "trước ngày", "chậm nhất là ngày", "đến hết".
 _UNTIL = (

@@ -26,6 +26,26 @@ class Cell:
         self.pieces.append((start, end))
         self.text = f"{self.text} {words}".strip()
 
+    def paragraphs(self) -> Iterator[Stretch]:
+        """Stretches of `text` that belong together: each begins with a bullet or the cell itself."""
+        at = begin = 0
+        for start, end in self.pieces:
+            if at > begin and self.text[at] in "-+*•":
+                yield begin, at - 1
+                begin = at
+            at += end - start + 1
+        if begin < len(self.text):
+            yield begin, len(self.text)
+
+    def place(self, start: int, end: int, around: int) -> Stretch:
+        """Where text[start:end] stands in the clean text, as far as the line of the cell reaches that holds `around`."""
+        at = 0
+        for low, high in self.pieces:
+            if around < at + high - low + 1:
+                return low + max(start - at, 0), max(min(low + end - at, high), low + max(start - at, 0) + 1)
+            at += high - low + 1
+        return self.pieces[-1]
+
 
 @dataclass(slots=True)
 class Table:
@@ -35,6 +55,26 @@ class Table:
     rows: list[list[Cell]]
     start: int
     end: int
+
+
+# What the columns of tables of tasks and of targets are called; of two that fit, a heading means the first.
+_COLUMNS = {
+    "lead": re.compile(r"chủ trì|(?:đơn vị|cơ quan|cá nhân|người)[^|]*(?:thực hiện|phụ trách)|phụ trách|thực hiện$", re.I),
+    "coordinate": re.compile(r"phối hợp", re.I),
+    "due": re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn", re.I),
+    "task": re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu", re.I),
+    "product": re.compile(r"sản phẩm|kết quả", re.I),
+}
+
+
+def columns(table: Table) -> dict[str, int]:
+    """Which column of a table is which: "lead", "coordinate", "due", "task", "product", as far as the table has them."""
+    found: dict[str, int] = {}
+    for k, cell in enumerate(table.head):
+        name = next((n for n, pattern in _COLUMNS.items() if pattern.search(cell.text) and n not in found), None)
+        if name:
+            found[name] = k
+    return found
 
 
 _DRAWN = re.compile(r"[|\s:+=-]+$")  # the rule under a heading, "|---|---|"

@@ -129,7 +129,7 @@ _ODD = (
 # footnote), tags. Looked for only where there is any.
 _MARKUP = (
     r"|(?P<markup>\\(?=[-+.,:;()\[\]*_#!>&~`|\\\"'])"
-    r"|\*\*|(?<![\w*])\*(?=[^\s*)])|(?<=[^\s*(])\*(?![\w*])"
+    r"|\*\*|(?<![\w*])\*(?=[^\s*)])|(?<=[^\s*(|])\*(?![\w*])"
     r"|</?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>)"
 )
 _PLAIN_TEXT, _MARKED_UP = re.compile(_ODD), re.compile(_ODD + _MARKUP)

@@ -18,7 +18,7 @@ from vanban.layout import SALUTATION, Layout, Paragraph, sentences
 from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, Section
 from vanban.outline import Outline
-from vanban.quantities import Deadline, deadlines, iso_date, recurrence
+from vanban.quantities import Deadline, deadlines, due, recurrence
 from vanban.text import UPPER, Stretch
 
 Role = Literal["lead", "coordinate"]
@@ -365,11 +365,11 @@ def _assignment(layout: Layout, document: Document, outline: Outline, place: ids
     if c.role != "lead":
         return plain
     low, high = c.block if c.whole_block else (c.sentence[0], c.block[1])
-    due = _due(text, low, high, document.header.date)
+    said = _due(text, low, high, document.header.date)
     often = recurrence(text[low:high])
-    if due is None:
+    if said is None:
         return replace(plain, recurrence=often)
-    return replace(plain, deadline=due.value, deadline_text=text[due.start : due.end], recurrence=often)
+    return replace(plain, deadline=said.value, deadline_text=text[said.start : said.end], recurrence=often)
 
 
 _COVERS = re.compile(r"giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|các năm|từ năm", re.I)
@@ -400,22 +400,10 @@ def _is_set(text: str, d: Deadline) -> bool:
 
 # Task tables.
 
-_COLUMNS = {
-    "lead": re.compile(r"chủ trì|(?:đơn vị|cơ quan|cá nhân|người)[^|]*(?:thực hiện|phụ trách)|phụ trách|thực hiện$", re.I),
-    "coordinate": re.compile(r"phối hợp", re.I),
-    "due": re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn", re.I),
-    "task": re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu", re.I),
-    "product": re.compile(r"sản phẩm|kết quả", re.I),
-}
-
 
 def _in_table(layout: Layout, document: Document, outline: Outline, place: ids.Place, table: tables.Table) -> Iterator[Assignment]:
     """The charges of a table that has a column of tasks and one of bodies."""
-    columns: dict[str, int] = {}
-    for k, cell in enumerate(table.head):
-        name = next((n for n, pattern in _COLUMNS.items() if pattern.search(cell.text) and n not in columns), None)
-        if name:
-            columns[name] = k
+    columns = tables.columns(table)
     if "lead" not in columns or "task" not in columns:
         return
     for row in table.rows:
@@ -441,15 +429,9 @@ def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Pla
             yield a
 
 
-_BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d\d)")
-
-
 def _with_due(a: Assignment, words: str, issued: str | None) -> Assignment:
     """The assignment with what its cell says of time: a value where one can be computed, else the words."""
-    due = next(iter(deadlines(words, issued)), None)
-    month = _BARE_MONTH.fullmatch(words)
-    value = due.value if due else f"{month[2]}-{int(month[1]):02}" if month else iso_date(words) or words or None
-    return replace(a, deadline=value, deadline_text=words or None, recurrence=recurrence(words))
+    return replace(a, deadline=due(words, issued), deadline_text=words or None, recurrence=recurrence(words))
 
 
 _PARTS = re.compile(r"; ?")

@@ -85,6 +85,8 @@ _NEW_CLAUSE = re.compile(
 )
 # Only full stops part statements, and none behind a capital: that may be an abbreviation's.
 _STATEMENT_END = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\. +(?=[{UPPER}-])")
+
+
 @dataclass(frozen=True, slots=True)
 class _Governor:
     """What governs a mention: `subject` null is the document itself; `passive` turns subject and object round."""

@@ -27,7 +27,7 @@ def find(layout: Layout, document: Document) -> tuple[Citation, ...]:
     text = layout.clean
     by_name = list(laws.find(text))
     covered = Cover((m.start, m.end) for m in by_name if not laws.is_amending(m.name))
-    by_number = [m for m in numbered.find(text) if m.start not in covered and m.end - 1 not in covered]
+    by_number = [m for m in (*numbered.find(text), *numbered.misread(text)) if m.start not in covered and m.end - 1 not in covered]
     mentions = in_order([*by_name, *by_number])
     mentions = in_order([*mentions, *named.find(text, mentions)])
     mentions = in_order([*mentions, *named.called(text, mentions)])

@@ -57,6 +57,21 @@ def find(text: str) -> Iterator[Mention]:
         yield mention
 
 
+# An official letter whose slash OCR reads as 1: "2381SNV-CCVC" is 238/SNV-CCVC.
+_SLASH_AS_ONE = re.compile(rf"(?<![\w/.,-])(?P<number>\d{{2,4}})1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)")
+
+
+def misread(text: str) -> Iterator[Mention]:
+    """Official letters whose slash is lost, told by the organ that the letters name."""
+    for m in _SLASH_AS_ONE.finditer(text):
+        if lexicon.organ(m["organ"].split("-")[0]):
+            line = text.rfind("\n", 0, m.start()) + 1
+            start, kind, issuer = _before(text, max(line, m.start() - _WINDOW), m.start())
+            mention = Mention(start, m.end(), f"{m['number']}/{m['organ']}", "CV", issuer=issuer, kind=kind)
+            _read_tail(text, mention)
+            yield mention
+
+
 def _before(text: str, low: int, symbol: int) -> tuple[int, str | None, str | None]:
     """Where the mention begins whose symbol stands at `symbol`, its kind, and the issuer named between the two."""
     left = _left().search(text[low:symbol])

@@ -1,0 +1,136 @@
+"""Targets in tables: of indicators by year, of indicators with one column of values, and in the cells of task tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vanban import tables
+from vanban.extract.targets.judge import Status, indicator, judge, said_in
+from vanban.extract.targets.measure import Sentence, measured
+from vanban.layout import Layout, sentences
+from vanban.model import Comparator, Document, Target
+from vanban.outline import Cover, Outline
+from vanban.quantities import NUMBER, YEAR, deadlines, due, number
+
+_YEAR_COLUMN = re.compile(rf"(?:[Nn]ăm )?(?P<year>{YEAR})(?: ?- ?(?P<to>{YEAR}))?")
+_UNIT_COLUMN = re.compile(r"ĐVT|Đơn vị(?: tính)?$", re.I)
+_NAME_COLUMN = re.compile(r"(?:Các )?(?:chỉ tiêu|nội dung|mục tiêu|tên)", re.I)
+_DONE_COLUMN = re.compile(r"[Tt]hực hiện|[Kk]ết quả|[Hh]iện trạng|[Ưư]ớc")
+_VALUE_COLUMN = re.compile(r"(?:kết quả|chỉ tiêu|mục tiêu|giá trị|kế hoạch|số lượng|định lượng|phấn đấu)", re.I)
+_SIGNS: dict[str, Comparator] = {
+    "<": "<", ">": ">", "≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", "~": "~",
+    "trên": ">", "dưới": "<", "khoảng": "~", "tối thiểu": ">=", "ít nhất": ">=", "không quá": "<=", "tối đa": "<=",
+}  # fmt: skip
+_VALUE = re.compile(
+    r"(?P<sign>>=|<=|[<>≥≤~]|trên|dưới|khoảng|tối thiểu|ít nhất|không quá|tối đa)? ?"
+    rf"(?P<n1>{NUMBER})(?: ?- ?(?P<n2>{NUMBER}))? ?(?P<percent>%)?(?P<place>(?: [^\W\d_]+){{0,4}})(?:;|$)",
+    re.I,
+)
+_PARTS = re.compile(r"[^;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """When the values of a column or row are due: value and words."""
+
+    value: str | None
+    words: str | None
+
+
+def find(layout: Layout, document: Document, outline: Outline, table: tables.Table, blocked: Cover) -> Iterator[Target]:
+    """The targets of a table, of whichever kind it is; none in a table of another kind."""
+    section = outline.path(layout.view.to_source(table.start, table.start + 1)[0])
+    name_at = _column(table, _NAME_COLUMN)
+    years = {k: m for k, cell in enumerate(table.head) if (m := _YEAR_COLUMN.search(cell.text))}
+    unit_at = _column(table, _UNIT_COLUMN)
+    roles = tables.columns(table)
+    if years and name_at is not None:
+        yield from _by_year(layout, table, name_at, unit_at, years, section)
+    elif unit_at is not None and name_at is not None:
+        yield from _by_section(layout, table, name_at, unit_at, section)
+    elif "lead" in roles and "task" in roles:
+        for row in table.rows:
+            if len(row) == len(table.head):
+                yield from _in_row(layout, document, {role: row[k] for role, k in roles.items()}, blocked, section)
+
+
+def _column(table: tables.Table, heading: re.Pattern[str]) -> int | None:
+    return next((k for k, cell in enumerate(table.head) if heading.match(cell.text)), None)
+
+
+# Indicators with values.
+
+
+def _by_year(layout: Layout, table: tables.Table, name_at: int, unit_at: int | None, years: dict[int, re.Match[str]], section: str | None) -> Iterator[Target]:
+    """The cell is the target, its row the indicator, its column the deadline (or the year of a result)."""
+    for row in table.rows:
+        if len(row) != len(table.head):
+            continue
+        unit = row[unit_at].text if unit_at is not None else None
+        for k, year in years.items():
+            column = table.head[k].text
+            status: Status = "result" if _DONE_COLUMN.search(column) else "target"
+            when = _Due(f"{year['year']}-{year['to']}" if year["to"] else year["year"], column)
+            yield from _values(layout, row[k], row[name_at].text, unit, when, status, section)
+
+
+def _by_section(layout: Layout, table: tables.Table, name_at: int, unit_at: int, section: str | None) -> Iterator[Target]:
+    """One column of values; the year stands in a row of its own above ("I | Đến năm 2030"), or nowhere."""
+    value_at = next((k for k, cell in enumerate(table.head) if k not in (name_at, unit_at) and _VALUE_COLUMN.match(cell.text)), None)
+    if value_at is None:
+        return
+    when = _Due(None, None)
+    for row in table.rows:
+        if len(row) != len(table.head):
+            continue
+        if not row[unit_at].text and not row[value_at].text:
+            said = deadlines(row[name_at].text)
+            when = _Due(said[-1].value, row[name_at].text) if said else when
+            continue
+        yield from _values(layout, row[value_at], row[name_at].text, row[unit_at].text, when, "target", section)
+
+
+def _values(layout: Layout, cell: tables.Cell, name: str, unit: str | None, when: _Due, status: Status, section: str | None) -> Iterator[Target]:
+    """The values of a cell that holds nothing else: "≥ 55", "40 - 45%", "≤ 3 Đông Nam Á; ≤ 50 Thế giới"."""
+    parts = [(m, m.start() + len(m.group()) - len(m.group().lstrip())) for m in _PARTS.finditer(cell.text)]
+    found = [(_VALUE.fullmatch(m.group().strip()), at, m.end()) for m, at in parts]
+    for m, start, end in found:
+        if m is None or not all(value for value, _, _ in found):
+            return
+        measure = unit or m["percent"]
+        value = number(m["n1"], bool(measure and measure != "%" and "đồng" not in measure))
+        upper = number(m["n2"]) if m["n2"] else None
+        sign: Comparator = "range" if upper else _SIGNS.get((m["sign"] or "").lower(), "=")
+        span = layout.view.span(*cell.place(start, end, start))
+        yield Target("", span, f"{name}{m['place']}", sign, value, upper, measure, when.value, when.words, status, section, ())
+
+
+# Tasks: what a row is to bring about, by the row's deadline.
+
+
+def _in_row(layout: Layout, document: Document, cells: dict[str, tables.Cell], blocked: Cover, section: str | None) -> Iterator[Target]:
+    nothing = tables.Cell()
+    words = cells.get("due", nothing).text
+    when = _Due(due(words, document.header.date), words or None)
+    for cell in (cells["task"], cells.get("product", nothing)):
+        for low, high in cell.paragraphs():
+            for start, end in sentences(cell.text, low, high):
+                yield from _in_sentence(layout, cell, (start, end), when, blocked, section)
+
+
+def _in_sentence(layout: Layout, cell: tables.Cell, stretch: tuple[int, int], when: _Due, blocked: Cover, section: str | None) -> Iterator[Target]:
+    text, (start, end) = cell.text, stretch
+    said = said_in(text, start, end, None)
+    s = Sentence(start, end, start, [], said, False, None)
+    for q in measured(text, s, Cover(())):
+        place = cell.place(q.low, q.high, q.start)
+        if q.unit is None or layout.view.to_clean(layout.view.span(*place).start) in blocked or judge(text, replace(s, task=True), q) != "target":
+            continue
+        own = next((d for d in said if q.low <= d.start < q.high), None)
+        due_value, due_words = (own.value, text[own.start : own.end]) if own else (when.value, when.words)
+        label = indicator(text, q, [(d.start, d.end) for d in said])
+        span = layout.view.span(*place)
+        inferred = () if own else ("deadline",)
+        yield Target("", span, label, q.comparator, q.value, q.value_max, q.unit, due_value, due_words, "target", section, inferred)

@@ -1,0 +1,157 @@
+"""What a number in its clause is: to be reached, reached, or neither; with its deadline and its indicator."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from vanban.extract.targets.measure import Quantity, Sentence, counts
+from vanban.extract.targets.words import words
+from vanban.layout import Layout
+from vanban.model import Section, Target
+from vanban.quantities import YEAR, Deadline, deadlines
+from vanban.text import Stretch
+
+Status = Literal["target", "result"]
+
+_SETS_GOAL = re.compile(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|sẽ\b|chỉ tiêu", re.I)
+_YEAR = re.compile(YEAR)
+_DONE = re.compile(r"\bđã\b")
+_STANDS_AT = re.compile(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
+_COMPARES = re.compile(r"gấp|bằng|tăng")
+_ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
+_BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
+_PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
+_LAST_WORD = re.compile(r"(?: (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được|phấn đấu|thu hút|bảo đảm|đảm bảo),?)+$")
+_TWO_COMMAS = re.compile(r",\s*(?=,)")
+# In brackets behind a target: that of the level above, of the same indicator.
+_SUPERIORS = re.compile(r"mức chung|chỉ tiêu chung|cả nước|Trung ương|toàn tỉnh|bình quân chung")
+
+
+def said_in(text: str, start: int, end: int, issued: str | None) -> list[Deadline]:
+    """The deadlines of a sentence, less the years that it only compares with ("so với năm 2020")."""
+    said = (Deadline(d.value, d.start + start, d.end + start) for d in deadlines(text[start:end], issued))
+    return [d for d in said if not _BASE_YEAR.search(text[max(start, d.start - 20) : d.start])]
+
+
+def is_reached(sentence: str, chain: list[Section], before: bool, said: list[Deadline], issued: str | None) -> bool:
+    """Whether a sentence looks back; `before` is whether the one before it does. It goes on doing so until one sets something to be reached."""
+    looks = [_looks(s.heading or "") for s in chain]
+    if any(back for back, _ in looks) and not any(ahead and not back for back, ahead in looks):
+        return True
+    if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
+        return False
+    if words().reached.search(sentence):
+        return True
+    if issued and said and all(_is_before(d.value, issued[:4]) for d in said):
+        return True
+    return before and not said and not chain
+
+
+@lru_cache(maxsize=4096)  # a heading is asked for every number below it
+def _looks(heading: str) -> tuple[bool, bool]:
+    """(looks back at results, looks ahead to goals), by the words of a heading; both may be."""
+    return bool(words().result_heading.search(heading)), bool(words().goal_heading.search(heading))
+
+
+@lru_cache(maxsize=4096)
+def _period_of(heading: str) -> tuple[str, str] | None:
+    """(value, words) of the last year or period in a heading, "mục tiêu đến năm 2030"; None when there is none."""
+    found = [d for d in deadlines(heading) if _PERIOD.match(d.value) and not _BASE_YEAR.search(heading[: d.start])]
+    return (found[-1].value, heading[found[-1].start : found[-1].end]) if found else None
+
+
+def _is_before(value: str, year: str) -> bool:
+    """Whether a deadline lies in years before this one, both its beginning and its end."""
+    return bool(_YEAR.match(value)) and value[:4] < year and value[-4:] < year
+
+
+def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
+    """What a number in its clause is: to be reached, reached, or neither (None)."""
+    told = words()
+    clause = text[q.low : q.high]
+    comma = clause.find(",", q.end - q.low)
+    if told.rule.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
+        return None
+    around = text[max(s.start, q.start - 60) : q.start]
+    if _STANDS_AT.search(around):
+        return "result"
+    if s.reached:
+        return "result" if q.unit is None or q.unit.startswith("%") or counts(q.unit) else None
+    if q.unit and q.unit.startswith("%"):
+        return "target"
+    goal = s.task or any(_looks(section.heading or "")[1] for section in s.chain)
+    if q.rank:
+        return "target"
+    if q.label:
+        return "target" if goal or (q.unit and "đồng" in q.unit and told.budget.match(text, q.label[0])) else None
+    if q.unit and not counts(q.unit) and q.comparator != "=" and _SETS_GOAL.search(text[s.start : q.start]):
+        return "target"  # "phấn đấu có ít nhất 25 …", whatever is counted
+    if q.unit is None and q.value < 1:
+        wanted = goal or bool(told.effort.search(clause))
+    elif q.unit is None or not counts(q.unit):
+        wanted = goal
+    elif q.unit == "lần" and not _COMPARES.search(around):
+        wanted = False  # "2 lần" is how often, "gấp 2 lần" how much
+    else:
+        wanted = goal or q.comparator != "=" or bool(told.effort.search(text[s.start : q.end]))
+    return "target" if wanted else None
+
+
+_EFFORT_ALONE = re.compile(r"(?:phấn đấu|đạt|duy trì|xuống|xuống còn|còn|giảm|giảm còn|tăng|tăng lên|lên|bảo đảm|đảm bảo|ở mức|và|,| )*", re.I)
+
+
+def target(layout: Layout, s: Sentence, q: Quantity, status: Status, before: Target | None) -> Target:
+    """The quantity as a target or result. `before` is the one before it in the sentence: a second value ("… và 75% vào năm 2030") has its indicator."""
+    deadline, words, inferred = _deadline(layout, s, q, status)
+    own = [(d.start, d.end) for d in s.said if q.low <= d.start < q.high]
+    name = indicator(layout.clean, q, own)
+    superior = before and _SUPERIORS.search(layout.clean, q.low, q.start) and layout.clean[q.low - 1] == "("
+    if before and (superior or (_EFFORT_ALONE.fullmatch(name) and before.unit == q.unit)):
+        name = before.indicator
+    span = layout.view.span(q.low, q.high)
+    section = s.chain[0].path if s.chain else None
+    return Target("", span, name, q.comparator, q.value, q.value_max, q.unit, deadline, words, status, section, inferred)
+
+
+def _deadline(layout: Layout, s: Sentence, q: Quantity, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """(value, words, what is inferred): the clause's own deadline, else the one last said before it in the sentence, else the paragraph's,
+    else that of a heading above.
+    """
+    own = next((d for d in s.said if q.low <= d.start < q.high), None)
+    own = own or next((d for d in reversed(s.said) if d.start < q.low), None)
+    d = own or (s.carried if status == "target" else None)  # what was reached has the date that its own words give
+    if d:
+        return _year_only(d.value), layout.clean[d.start : d.end], () if own else ("deadline",)
+    if status == "result":
+        return None, None, ()
+    for section in s.chain:
+        period = _period_of(section.heading or "")
+        if period and layout.view.to_clean(section.span.start) < s.paragraph:
+            return *period, ("deadline",)
+    return None, None, ()
+
+
+_EVERY_YEAR = re.compile(r"h[ằà]ng năm|mỗi năm")
+
+
+def _year_only(value: str) -> str:
+    """A day of every year counts as annual: "trước ngày 15/12 hằng năm"."""
+    return "annual" if _EVERY_YEAR.search(value) else value
+
+
+def indicator(text: str, q: Quantity, own: list[Stretch]) -> str:
+    """The clause's words in their order, less number, comparator, period and words of effort; a counted noun stays. A label is the indicator."""
+    low, high, cut = q.low, q.high, [q.cut, *own]
+    if q.label and q.label[1] < q.start:
+        (low, high), cut = q.label, own
+    at, parts = low, []
+    for start, end in sorted(cut):
+        if at <= start < high:
+            parts.append(text[at:start])
+            at = end
+    parts.append(text[at:high])
+    parts[0] = _LAST_WORD.sub("", parts[0].rstrip())
+    whole = _TWO_COMMAS.sub("", " ".join(" ".join(parts).replace(" ,", ",").split())).strip(" ,;:.-()%")
+    return words().opening.sub("", whole).strip(" ,;:") or whole

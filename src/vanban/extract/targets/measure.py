@@ -1,0 +1,271 @@
+"""The numbers of a sentence: what each measures, and the clause it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from vanban import lexicon
+from vanban.extract.targets.words import SCALE, patterns, words
+from vanban.model import Comparator, Section
+from vanban.outline import Cover
+from vanban.quantities import YEAR, Deadline, number
+from vanban.text import Stretch, plain
+
+_AMOUNT = " (?:từ|là|đạt|có|khoảng|cho|khoảng từ)"
+_SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    (">=", "không (?:dưới|thấp hơn|ít hơn)|tối thiểu(?: là)?|ít nh[ấậâ]t|thấp nhất(?: là)?"),
+    ("<=", "không (?:quá|vượt quá|cao hơn|lớn hơn)|tối đa(?: là)?|nhiều nhất"),
+    (">", "(?<!năm )trên|hơn|vượt|vượt trên|cao hơn|lớn hơn"),
+    ("<", "dưới|thấp hơn|nhỏ hơn"),
+    ("~", "khoảng|gần|xấp xỉ|ước(?: đạt)?|khoảng từ"),
+)
+_BEFORE = tuple((sign, re.compile(rf"(?<!\w)(?:{words})(?:{_AMOUNT})? ?$", re.I)) for sign, words in _SIGNS_BEFORE)
+_UPWARDS = re.compile(r"(?: ?(?:%|lần|người|lao động))? ?trở lên")
+_DOWNWARDS = re.compile(r" ?(?:%|lần)? ?trở xuống")
+_EQUALS = re.compile(r"(?:từ|đạt|là|:) ?$")
+_FROM = re.compile(r"(?:từ )?$")
+_RANGE_FROM = re.compile(r"(?:ít nh[ấậ]t |khoảng |đạt )?(?:từ )?$")
+_FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5")
+_YEAR = re.compile(YEAR)
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit on the way to a target, in positions of the clean text."""
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    comparator: Comparator
+    low: int  # the clause it stands in
+    high: int
+    cut: Stretch  # number and comparator, left out of the indicator
+    label: Stretch | None = None  # the words before a colon that say what the number is
+    rank: bool = False  # "trong nhóm 10 tỉnh dẫn đầu"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with what is known of it when its quantities are judged."""
+
+    start: int
+    end: int
+    paragraph: int  # where its paragraph begins
+    chain: list[Section]  # the sections that hold it, innermost first
+    said: list[Deadline]
+    reached: bool  # it looks back
+    carried: Deadline | None  # the last deadline said before it in the paragraph
+    task: bool = False  # it stands in the cell of a task table
+
+
+def measured(text: str, s: Sentence, blocked: Cover) -> list[Quantity]:
+    """The quantities of a sentence, each with its clause; numbers that only say where something holds are none."""
+    found = [q for q in _quantities(text, s, blocked) if q.rank or q.label or not _is_scope(q)]
+    _give_clauses(text, s, found)
+    return found
+
+
+# What a rank is among: "thuộc nhóm 3 nước dẫn đầu".
+_RANK = re.compile(r"(?:trong|thuộc|vào|lọt vào|đứng trong)? ?(?:nhóm|tốp|top) $", re.I)
+_RANKED = re.compile(r"(?:nước|quốc gia|tỉnh|địa phương|thành phố)[^.;]{0,30} (?:dẫn đầu|đứng đầu|hàng đầu|cao nhất|tốt nhất)")
+_WHOLE = re.compile(r"(?:đầy đủ|đủ|cả|toàn bộ|tất cả|một trong) $")  # "tiêm đủ 8 loại vắc xin": what is counted is no target
+_PER = re.compile(r"trên $")
+_INDEX = re.compile(r"(?:trên|dưới|xuống|còn|đạt|lên|duy trì|ở mức|tối thiểu|ít nhất) $")  # before a value without a unit
+_COUNTRY = ("63", "34")  # all provinces
+_TIMES = re.compile(r" [*x×] $")
+
+
+def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
+    """The numbers of a sentence that measure something: no label, date, year or part of a citation."""
+    dates = Cover((d.start, d.end) for d in s.said)
+    for m in patterns().quantity.finditer(text, s.start, s.end):
+        if m.start() in blocked or m.start() in dates:
+            continue
+        before = text[max(s.start, m.start() - 14) : m.start()]
+        if _RANK.search(before):
+            if m["noun"] and _RANKED.match(text, m.start("noun"), s.end):
+                q = _quantity(text, s.start, m)
+                q.rank = True
+                yield q
+            continue
+        if "." not in m["n1"] and patterns().label.search(before):
+            continue  # "năm 2025", "Điều 7"; but "mỗi năm 1.500 người"
+        if "/" in m["n1"] and not (m["n1"] in _FRACTIONS and m["noun"]):
+            continue
+        if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
+            continue
+        if m["noun"] and ((_PER.search(before) and m["n1"] in ("1.000", "10.000", "100.000")) or _WHOLE.search(before)):
+            continue
+        label = _label(text, s.start, m)
+        if m["bare"] is not None and not (label or text[s.start : m.start()].rstrip().endswith(":") or _INDEX.search(before)):
+            continue
+        times = bool(_TIMES.search(before))
+        if times and m["n1"] in _COUNTRY:
+            continue
+        q = _quantity(text, s.start, m)
+        q.label = label or (m.span() if times else None)
+        if label and m["bare"] is not None:
+            q.unit = _COUNT_OF.sub("", text[label[0] : label[1]]).strip() or None
+        yield q
+
+
+_LABEL = re.compile(r"(?P<label>[^;:()|\n.]{3,160}?)(?: là)? ?: ?(?:khoảng |trên |dưới |ít nhất |tối thiểu |từ )?$")
+_AFTER_LABELLED = re.compile(r"\s*(?:[;.,()|]|$|[*x×] )")
+_NO_LABEL = re.compile(r"(?:như sau|cụ thể|gồm|sau|trong đó|đến năm \d{4}|giai đoạn [\d -]+|năm \d{4}|đó|là|chỉ tiêu|mục tiêu)$", re.I)
+_BULLETED = re.compile(r"[-+*•]+ ?")
+_COUNT_OF = re.compile(r"^(?:[Tt]ổng )?(?:[Ss]ố )?(?:lượng )?")
+
+
+def _label(text: str, start: int, m: re.Match[str]) -> Stretch | None:
+    """The words before the colon that say what a number is, "Dự phòng chi: 54 triệu đồng"; None when the number goes on with words of its own."""
+    found = _LABEL.search(text, max(start, m.start() - 180), m.start())
+    if not found or _NO_LABEL.search(found["label"]) or not _AFTER_LABELLED.match(text, m.end()):
+        return None
+    low, high = found.span("label")
+    while low < high and text[low] in " ,-+*•":
+        low += 1
+    item = _ITEM.match(text, low, high)
+    low = item.end() if item else low
+    return (low, high) if text[low:high].strip() else None
+
+
+_SCALES = re.compile(rf"^{SCALE}+")
+
+
+def _known(noun: str) -> bool:
+    """Whether the tables know what is counted, also by something: "người", "người/năm"."""
+    nouns = lexicon.table("measures")["nouns"]
+    noun = _SCALES.sub("", noun)
+    return noun in nouns or any(noun.startswith(n + "/") for n in nouns)
+
+
+def _quantity(text: str, start: int, m: re.Match[str]) -> Quantity:
+    value, value_max, number_end = _value(m)
+    end = m.end("percent") if m["percent"] else m.end()
+    cut_to = m.end("percent") if m["percent"] else m.end("times") if m["times"] else number_end
+    before = text[max(start, m.start() - 40) : m.start()]
+    after = text[m.end("percent") if m["percent"] else number_end : m.end() + 30]
+    comparator, cut_from = _comparator(before, m.start())
+    if value_max is not None and value_max > value:
+        comparator, cut_from = "range", m.start() - _length(_RANGE_FROM, before)
+    elif up := _UPWARDS.match(after):
+        comparator, cut_from = ">=", m.start() - _length(_FROM, before)
+        cut_to += up.end()
+    elif down := _DOWNWARDS.match(after):
+        comparator = "<="
+        cut_to += down.end()
+    unit = None if "/" in m["n1"] else _known_unit(text, m) or _unit(m)
+    return Quantity(m.start(), end, value, value_max, unit, comparator, start, m.end(), (cut_from, cut_to))
+
+
+@cache
+def _plain_nouns() -> frozenset[str]:
+    return frozenset(plain(noun) for noun in lexicon.table("measures")["nouns"])
+
+
+_THREE_WORDS = re.compile(r"[a-zà-ỹđ]+(?: [a-zà-ỹđ]+){0,2}")
+
+
+def _known_unit(text: str, m: re.Match[str]) -> str | None:
+    """The counted noun behind a number whose letters the table knows, with other tones, as OCR reads them: "tô hợp tác"."""
+    if not m["noun"] or _known(m["noun"]):
+        return None
+    words = _THREE_WORDS.match(text, m.start("noun"))
+    parts = words.group().split() if words else []
+    return next((" ".join(parts[:k]) for k in (3, 2) if len(parts) >= k and plain(" ".join(parts[:k])) in _plain_nouns()), None)
+
+
+def _value(m: re.Match[str]) -> tuple[float, float | None, int]:
+    """(value, upper value of a range, where the numbers end)."""
+    if "/" in m["n1"]:
+        part, whole = m["n1"].split("/")
+        upper = number(m["n2"], bool(m["noun"])) if m["n2"] else None
+        return int(part) / int(whole), upper, m.end("n1")
+    counted = bool(m["noun"])
+    if m["n2"]:
+        return number(m["n1"], counted), number(m["n2"], counted), m.end("n2")
+    return number(m["n1"], counted), None, m.end("n1")
+
+
+def _length(pattern: re.Pattern[str], before: str) -> int:
+    """How many characters at the end of `before` the pattern takes in."""
+    m = pattern.search(before)
+    return len(m.group()) if m else 0
+
+
+def _unit(m: re.Match[str]) -> str | None:
+    """What is measured, in the words of the text; None of a bare number."""
+    if m["bare"] is not None:
+        return None
+    if m["money"]:
+        return m.group()[m.start("money") - m.start() :].strip()
+    return str(m["percent"] or m["rate"] or m["times"] or m["noun"]).strip()
+
+
+def _comparator(before: str, start: int) -> tuple[Comparator, int]:
+    """(comparator, where its words begin) from the words before the number, which stands at `start`."""
+    for sign, pattern in _BEFORE:
+        found = pattern.search(before)
+        if found:
+            return sign, start - len(found.group())
+    found = _EQUALS.search(before)
+    return "=", start - len(found.group()) if found and found.group().strip() != ":" else start
+
+
+_ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)-]|[a-zđ]\)|[IVX]+[.-]|và|(?:[Tt]rong đó),?) ")
+
+
+def _give_clauses(text: str, s: Sentence, quantities: list[Quantity]) -> None:
+    """Give each quantity the clause it stands in: to the next semicolon or bracket, or to the comma that parts it from the next quantity."""
+    low = s.start
+    for q, following in zip_longest(quantities, quantities[1:]):
+        q.low = q.label[0] if q.label else _clause_start(text, max(s.start, low), q.start)
+        q.high = _clause_end(text, q, following.cut[0] if following else s.end, following is not None)
+        low = q.high
+
+
+def _clause_start(text: str, low: int, at: int) -> int:
+    """Where the clause begins that holds `at`, not before `low`: behind a semicolon, colon or open bracket, or a comma before words of effort."""
+    opening = text.rfind("(", low, at)
+    begins = [low]
+    begins += [found + 2 for stop in ("; ", ": ") if (found := text.rfind(stop, low, at)) >= 0]
+    if opening >= 0 and ")" not in text[opening:at]:
+        begins.append(opening + 1)
+    low = max(begins)
+    low = max([low, *(m.end() for m in words().clause_begin.finditer(text, low, at))])
+    while low < at and text[low] in " ,;:-+()•":
+        low += 1
+    item = _ITEM.match(text, low, at)
+    return item.end() if item else low
+
+
+def _clause_end(text: str, q: Quantity, stop: int, more: bool) -> int:
+    """Where the clause of a quantity ends, at `stop` at the latest: the next quantity if there is `more`, else the end of the sentence."""
+    hard = words().clause_end.search(text, q.end, stop)
+    high = hard.start() if hard else stop
+    if not more or hard:
+        return len(text[:high].rstrip()) if high < len(text) else high
+    if text[q.end : q.end + 1] == ",":
+        return q.end
+    joined = text.rfind(" và ", q.end, high)
+    if joined > 0 and joined + 4 >= high - 1:
+        return joined
+    comma = text.rfind(",", q.end, high)
+    return comma if comma > q.end else joined if joined > q.end else high
+
+
+def _is_scope(q: Quantity) -> bool:
+    """ "riêng 5 xã đặc biệt khó khăn", "63 tỉnh": where something holds, not how much."""
+    return bool(q.unit and q.comparator == "=" and patterns().scope.match(q.unit))
+
+
+def counts(unit: str) -> bool:
+    """Whether a unit is of things that are set as targets: known nouns, money, times, rates."""
+    return _known(unit) or unit == "lần" or "đồng" in unit or unit.startswith("/") or plain(unit) in _plain_nouns()
