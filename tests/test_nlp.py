@@ -201,3 +201,13 @@ def test_a_saved_pipeline_is_loaded_by_its_entry_point(tmp_path: Path) -> None:
     NLP.to_disk(tmp_path / "model")
     code = f"import spacy; print(len(spacy.load({str(tmp_path / 'model')!r})('Luật Đất đai').spans['citations']))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "1\n"
+
+
+def test_the_readme_tells_what_happens() -> None:
+    code = next(block for block in (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split("```python\n")[1:] if "spacy" in block)
+    names: dict[str, object] = {}
+    exec(code.split("```")[0], names)
+    span = names["span"]
+    assert isinstance(span, Span)
+    assert (span.text, span.label_, span.id_) == ("Chỉ thị số 12-CT/TW ngày 06/7/2022 của Ban Bí thư", "CT", "c1")
+    assert span._.vanban.issuer.text == "Ban Bí thư"
