@@ -210,8 +210,9 @@ def _piece(words: str, held: list[_Place], heading: bool) -> str:
 
 def _lists(document: Document, by_layer: dict[Layer, list[Mark]]) -> Iterator[str]:
     yield _list("header", 1, _header(document, by_layer["header"]))
+    cited = {"self": "Văn bản này"} | {c.id: _link(c.id, _name(c)) for c in document.citations}
     for layer in LAYERS[1:-1]:
-        items = [_item(mark, _values(document, mark)) for mark in by_layer[layer]]
+        items = [_item(mark, _values(mark, cited)) for mark in by_layer[layer]]
         yield _list(layer, len(items), f"<ol>\n{''.join(items)}</ol>\n")
     ids = {id(mark.fact): mark for mark in by_layer["warnings"]}
     items = [_item(ids.get(id(warning)), _warning(warning)) for warning in document.warnings]
@@ -266,15 +267,15 @@ def _rows(name: str, found: list[Mark]) -> str:
     return f'<tr><th scope="row">{name}</th><td>{lines or _NONE}</td></tr>\n'
 
 
-def _values(document: Document, mark: Mark) -> str:
-    """What is known of a fact: its name, then its fields."""
+def _values(mark: Mark, cited: dict[str, str]) -> str:
+    """What is known of a fact: its name, then its fields. `cited` has the documents that relations speak of, as links."""
     fact = mark.fact
     if isinstance(fact, Section):
         return escaped(f"{fact.label} {fact.heading or _short(fact.span.quote[len(fact.label) :])}")
     if isinstance(fact, Citation):
         return _citation(fact)
     if isinstance(fact, Relation):
-        return _relation(document, fact)
+        return " ".join((cited[fact.subject], f"<b>{wording.RELATIONS[fact.type]}</b>", cited[fact.object]))
     if isinstance(fact, Target):
         return _target(fact)
     return _assignment(fact) if isinstance(fact, Assignment) else escaped(_summary(mark))
@@ -299,12 +300,6 @@ def _name(c: Citation) -> str:
 def _locator(article: str | None, clause: str | None, point: str | None) -> str:
     named = (("điểm", point), ("khoản", clause), ("Điều", article))
     return " ".join(f"{word} {number}" for word, number in named if number)
-
-
-def _relation(document: Document, r: Relation) -> str:
-    names = {c.id: _link(c.id, _name(c)) for c in document.citations}
-    subject = "Văn bản này" if r.subject == "self" else names.get(r.subject, escaped(r.subject))
-    return f"{subject} <b>{wording.RELATIONS[r.type]}</b> {names.get(r.object, escaped(r.object))}"
 
 
 def _target(t: Target) -> str:
