@@ -323,7 +323,7 @@ def _assignment(a: Assignment) -> str:
         ("Phối hợp", "; ".join(a.with_)),
         ("Sản phẩm", a.product),
         ("Thời hạn", _due(a.deadline, a.deadline_text)),
-        ("Định kỳ", wording.RECURRENCE.get(a.recurrence or "")),
+        ("Chu kỳ", wording.RECURRENCE.get(a.recurrence or "")),
         ("Tại mục", a.section),
     )
     return f"<b>{escaped(_body(a.body))}</b> <small>({_ROLES[a.role]})</small>: {escaped(a.action)}{_fields(known, a.inferred)}"
