@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vanban import lexicon
 
 LEVELS = {"central": "Trung ương", "ministry": "bộ, ngành", "province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "unit": "đơn vị"}
@@ -15,6 +17,12 @@ RELATIONS = {
     "guides": "hướng dẫn",
     "cites": "viện dẫn",
 }
+WARNINGS = {
+    "date_conflict": "Ngày ban hành trước ngày của văn bản được viện dẫn",
+    "number_format": "Dấu phẩy dùng để phân cách hàng nghìn",
+    "symbol_malformed": "Số, ký hiệu không đúng thể thức",
+    "encoding_guessed": "Bảng mã của tệp là phỏng đoán",
+}
 
 
 def day(iso: str | None) -> str:
@@ -24,6 +32,15 @@ def day(iso: str | None) -> str:
     """
     year, month, day = (*(iso or "").split("-"), "", "")[:3]
     return "/".join(part for part in (day, month if month in ("01", "02") else month.lstrip("0"), year) if part)
+
+
+def due(value: str) -> str:
+    """A computed deadline: 2024-12-15 → 15/12/2024, 2024-Q4 → quý IV/2024, 2025-2030 → 2025 - 2030, annual → hằng năm. Words stay words."""
+    if m := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        return f"quý {('I', 'II', 'III', 'IV')[int(m[2]) - 1]}/{m[1]}"
+    if m := re.fullmatch(r"(\d{4})-(\d{4})|(\d{4}-\d\d(?:-\d\d)?)/(\d{4}-\d\d(?:-\d\d)?)", value):
+        return f"{day(m[1] or m[3])} - {day(m[2] or m[4])}"
+    return "hằng năm" if value == "annual" else day(value) if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value) else value
 
 
 def called(doc_type: str | None, symbol: str | None, title: str | None) -> str:

@@ -44,31 +44,44 @@ Out = Annotated[Path | None, typer.Option("--out", help="File to write instead o
 @app.command()
 def parse(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Documents to read; - is standard input.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Folder to write NAME.json into for each file.")] = None,
-    format: Annotated[Literal["json", "jsonl"] | None, typer.Option("--format", help="json (default for one file) or jsonl, one record a line.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write NAME.json (or NAME.html) into for each file.")] = None,
+    format: Annotated[
+        Literal["json", "jsonl", "html"] | None,
+        typer.Option("--format", help="json (default for one file), jsonl, one record a line, or html, a page that shows the document with its facts marked."),
+    ] = None,
 ) -> None:
-    """Parse documents and print their records."""
-    from vanban.records import dumps
-
+    """Parse documents and print their records, or show them with their facts marked."""
+    if format == "html" and len(files) > 1 and not out:
+        raise typer.BadParameter("a page shows one document; say with --out which folder to write the pages into", param_hint="--format html")
     written: dict[Path, str] = {}
     failed = False
     for name in files:
         try:
             document = _parsed(name)
-            target = out / f"{Path(name).stem if name != '-' else 'stdin'}.json" if out else None
-            if target is None:
-                print(dumps(document, 2 if (format or ("json" if len(files) == 1 else "jsonl")) == "json" else None))
+            if out is None:
+                print(_shown(document, format or ("json" if len(files) == 1 else "jsonl")))
                 continue
+            target = out / f"{Path(name).stem if name != '-' else 'stdin'}.{'html' if format == 'html' else 'json'}"
             if target in written:
                 raise VanbanError(f"{name}: {target} was already written from {written[target]}")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(dumps(document, 2) + "\n", encoding="utf-8")
+            target.write_text(_shown(document, "html" if format == "html" else "json") + "\n", encoding="utf-8")
             written[target] = name
         except VanbanError as error:
             failed = True
             _say(str(error))
     if failed:
         raise typer.Exit(1)
+
+
+def _shown(document: Document, format: Literal["json", "jsonl", "html"]) -> str:
+    if format == "html":
+        from vanban.export import html
+
+        return html.page(document)
+    from vanban.records import dumps
+
+    return dumps(document, 2 if format == "json" else None)
 
 
 def _parsed(name: str) -> Document:
