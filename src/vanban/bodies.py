@@ -91,7 +91,7 @@ def grammar() -> Grammar:
         collective=re.compile(
             rf"(?:[Tt]oàn thể )?[Cc]ác (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?"
             r"|(?:Nhà trường|Ban lãnh đạo)\b"
-            rf"|(?:{any_of(noun.capitalize() for noun in t['collectives'])})(?=(?:, | và )(?:{nouns})(?!\w))"  # "Bộ, ngành và địa phương"
+            rf"|(?:{any_of(noun.capitalize() for noun in t['collectives'])})(?=(?:, | và )(?:{any_of(t['collectives'])})(?!\w))"  # "Bộ, ngành và địa phương"
         ),
         rest=re.compile(rf"(?:{_name_stop()}(?:[^,;.:()|\n]|(?<=[{UPPER}]),(?=[{UPPER}]{{2}})))*"),  # "Ban VH,TT&DL"
         run=re.compile(

@@ -229,6 +229,7 @@ def _give_clauses(text: str, s: Sentence, quantities: list[Quantity]) -> None:
         q.low = q.label[0] if q.label else _clause_start(text, max(s.start, low), q.start)
         q.high = _clause_end(text, q, following.cut[0] if following else s.end, following is not None)
         low = q.high
+        q.high = q.low + len(text[q.low : q.high].rstrip())
 
 
 def _clause_start(text: str, low: int, at: int) -> int:
