@@ -115,27 +115,32 @@ _LATE_TONE = re.compile(
     r"(?![^\W\d_])"  # nor is "hoàn": only final vowels have two placements
 )
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+")
-# One class per kind of edit; a character is touched by at most one of them.
-_HIDDEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]"  # soft hyphens, marks of width and direction, controls
-_ODD = (
-    rf"(?P<late>{_LATE_TONE.pattern})"
-    r"|(?P<blank>[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
-    rf"|(?P<hidden>{_HIDDEN})"
-    r"|(?P<dash>[\u2010-\u2015\u2212])"
-    r"|(?P<eth>[ÐƉ])"  # Icelandic and African letters that look like Đ
-    r"|(?P<eol>\r\n?|[\x0b\x85\u2028\u2029])"
+# What is written in several ways and how the clean text shows it. Each pattern begins with one class of characters, so that search leaps to them.
+_BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"  # soft hyphens, marks of width and direction, controls
+_HYPHENS = "\u2010-\u2015\u2212"
+_LIKE_D = "ÐƉ"  # Icelandic and African letters that look like Đ
+_LINE_ENDS = "\r\x0b\x85\u2028\u2029"
+_TONED_AE, _TONED_Y = "àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ", "ỳýỷỹỵỲÝỶỸỴ"
+_ODD = re.compile(
+    rf"[{_TONED_AE}{_TONED_Y}{_BLANKS}{_HIDDEN}{_HYPHENS}{_LIKE_D}{_LINE_ENDS}](?:"
+    rf"(?P<late>(?<=[oO][{_TONED_AE}]|[uU][{_TONED_Y}])(?<![qQ]..)(?![^\W\d_]))"
+    rf"|(?<=[{_BLANKS}])(?P<blank>)"
+    rf"|(?<=[{_HIDDEN}])(?P<hidden>)"
+    rf"|(?<=[{_HYPHENS}])(?P<dash>)"
+    rf"|(?<=[{_LIKE_D}])(?P<eth>)"
+    rf"|(?<=[{_LINE_ENDS}])(?P<eol>(?<=\r)\n|))"
 )
 # What converters leave of a page's markup: the backslash before a mark, stars of bold and italic type (but not of a bullet, a product or a
 # footnote), tags. Looked for only where there is any.
-_MARKUP = (
-    r"|(?P<markup>\\(?=[-+.,:;()\[\]*_#!>&~`|\\\"'])"
+_MARKUP = re.compile(
+    r"\\(?=[-+.,:;()\[\]*_#!>&~`|\\\"'])"
     r"|\*\*|(?<![\w*])\*(?=[^\s*)])|(?<=[^\s*(|])\*(?![\w*])"
-    r"|</?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>)"
+    r"|</?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>"
 )
-_PLAIN_TEXT, _MARKED_UP = re.compile(_ODD), re.compile(_ODD + _MARKUP)
 _SIGNS_OF_MARKUP = ("*", "\\", "</")
 _DASHES = re.compile(r"[‐-―−]")
-_SHOWN = {"blank": " ", "hidden": "", "markup": "", "dash": "-", "eth": "Đ", "eol": "\n"}
+_SHOWN = {"blank": " ", "hidden": "", "dash": "-", "eth": "Đ", "eol": "\n"}
 
 
 def early_tone(word: str) -> str:
@@ -160,15 +165,21 @@ def _composed(text: str) -> Iterator[Edit]:
 
 def _unified(text: str) -> Iterator[Edit]:
     """Everything else that is written in several ways, in the one way of the clean text."""
-    odd = _MARKED_UP if any(sign in text for sign in _SIGNS_OF_MARKUP) else _PLAIN_TEXT
-    for m in odd.finditer(text):
+    for m in _ODD.finditer(text):
         kind = m.lastgroup or ""
         if kind == "late":  # letter by letter, so that places between the two stay exact
-            early = _swap(m.group())
-            yield m.start(), m.start() + 1, early[0]
-            yield m.start() + 1, m.end(), early[1]
+            early = _swap(text[m.start() - 1 : m.end()])
+            yield m.start() - 1, m.start(), early[0]
+            yield m.start(), m.end(), early[1]
         else:
             yield m.start(), m.end(), _SHOWN[kind]
+
+
+def _unmarked(text: str) -> Iterator[Edit]:
+    """The marks of Markdown and HTML taken out."""
+    if any(sign in text for sign in _SIGNS_OF_MARKUP):
+        for m in _MARKUP.finditer(text):
+            yield m.start(), m.end(), ""
 
 
 _VOWELS = "aeiouyàáảãạăắằẳẵặâấầẩẫậèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -180,13 +191,17 @@ _INNER_BLANK = re.compile(
     r"|(?<=/)[NQTC](?P<code> )(?=[ĐTQ]-[A-ZĐ])",
     re.I,
 )
+_LONE_CONSONANTS = re.compile(r" (?:[bcdđghklmnpqrstvx]|[nt]gh?|[ntckpg]h|tr) ")  # what the pattern above finds most of; quick to count
 _BROKEN_WORDS = 8  # fewer in ten thousand characters are lists of letters and slips
 
 
 def _mended(text: str) -> list[Edit]:
     """The edits that take blanks out of words, in a text that is full of them."""
+    least = max(_BROKEN_WORDS, len(text) // 10_000 * _BROKEN_WORDS)
+    if sum(1 for _ in _LONE_CONSONANTS.finditer(text)) < least:
+        return []
     found = [m.span(m.lastgroup or 0) for m in _INNER_BLANK.finditer(text)]
-    return [(start, end, "") for start, end in found] if len(found) >= max(_BROKEN_WORDS, len(text) // 10_000 * _BROKEN_WORDS) else []
+    return [(start, end, "") for start, end in found] if len(found) >= least else []
 
 
 def normalise(source: str) -> View:
@@ -195,7 +210,7 @@ def normalise(source: str) -> View:
     Hidden characters, the marks of Markdown and HTML, and blanks inside words are gone. Lines stay.
     """
     composed = View(source, _composed(source))
-    unified = View(composed, _unified(composed.clean))
+    unified = View(composed, sorted([*_unified(composed.clean), *_unmarked(composed.clean)]))
     mended = _mended(unified.clean)
     return View(unified, mended) if mended else unified
 
@@ -225,7 +240,7 @@ def slug(text: str) -> str:
 
 
 # A syllable that ends in c, ch, p or t has the tone sắc or nặng; without one ("quôc", "kêt", "xuât") it is none that Vietnamese has.
-_TONELESS = re.compile(r"(?<!\w)(?:[b-df-hj-np-tv-xđ]{1,3}|qu|gi)?[iuyoe]?[âêôăơư](?:ch|c|p|t)(?!\w)", re.I)
+_TONELESS = re.compile(r"[âêôăơưÂÊÔĂƠƯ](?:ch|c|p|t|CH|C|P|T)(?!\w)")
 _MISREAD_SYLLABLES = 3
 
 
