@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from vanban import lexicon, symbols
 from vanban.lexicon import any_of
-from vanban.text import UPPER, Edit, Stretch, View, normalise, plain
+from vanban.text import UPPER, Edit, Stretch, View, is_misread, normalise, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,17 @@ class Paragraph:
 class Layout:
     """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is.
 
-    `official` is whether it has a letterhead.
+    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones.
     """
 
-    __slots__ = ("clean", "official", "paragraphs", "view")
+    __slots__ = ("clean", "misread", "official", "paragraphs", "view")
 
     def __init__(self, source: str) -> None:
         normal = normalise(source)
         pieces, self.official = _pieces(normal.clean)
         self.view = View(normal, _glue(normal.clean, pieces))
         self.clean = self.view.clean
+        self.misread = is_misread(self.clean)
         self.paragraphs = tuple(_paragraphs(self.clean, pieces))
 
     def zone(self, *zones: str) -> Iterator[Paragraph]:
@@ -68,8 +69,8 @@ class Layout:
 
 
 _SENTENCE_END = re.compile(
-    rf"(?<!\bTP)(?<!\d)[.!?…]+ +(?=[{UPPER}“\"-])"  # "TP. Vinh" goes on
-    rf"|(?<=\d)\. +(?=[{UPPER}])"
+    rf"[.!?…](?:(?<!\bTP.)(?<!\d.)[.!?…]* +(?=[{UPPER}“\"-])"  # "TP. Vinh" goes on
+    rf"|(?<=\d\.) +(?=[{UPPER}]))"
 )
 
 

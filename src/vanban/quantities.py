@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Recurrence = Literal["annual", "semiannual", "quarterly", "monthly", "periodic"]
@@ -145,9 +146,15 @@ _PATTERN = re.compile(
 )
 
 
-def deadlines(text: str, issued: str | None = None) -> list[Deadline]:
+_SPEAKS_OF_TIME = re.compile(r"\d|ngay sau|[Mm]ỗi|[Hh][ằà]ng|từng")  # without any of these there is no deadline
+
+
+@lru_cache(maxsize=4096)  # the words of a block are asked for each body that it charges, and for each of its numbers
+def deadlines(text: str, issued: str | None = None) -> tuple[Deadline, ...]:
     """Every deadline or period in the words, in order. `issued`, the document's ISO date, dates what is counted from its issue."""
-    return [Deadline(_value(m, issued), m.start(), m.end()) for m in _PATTERN.finditer(text)]
+    if not _SPEAKS_OF_TIME.search(text):
+        return ()
+    return tuple(Deadline(_value(m, issued), m.start(), m.end()) for m in _PATTERN.finditer(text))
 
 
 def _value(m: re.Match[str], issued: str | None) -> str:
@@ -205,6 +212,11 @@ _RECURRENCE: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
 )
 
 
+_OFTEN = re.compile(r"(?i:h)[ằà]ng |(?i:m)ỗi |(?i:t)ừng |(?i:đ)ịnh k|một lần|/lần|sáu tháng|6 tháng|theo quý")
+
+
 def recurrence(text: str) -> Recurrence | None:
     """How often something is to be done: the shortest of what the words say; None when they say nothing."""
+    if not _OFTEN.search(text):
+        return None
     return next((name for name, pattern in _RECURRENCE if pattern.search(text)), None)

@@ -98,12 +98,13 @@ def pattern() -> re.Pattern[str]:
     """
     types = any_of(t.code for t in lexicon.doc_types() if t.family != "named" and t.code not in ("L", "HP"))
     types = f"(?i:{types})"
-    number = r"[\dỈ]{1,5}(?:\.\d{1,3})?[a-zđ]{0,2}"
+    # One class at the head of the pattern, so that search leaps from digit to digit; what may not stand before it is asked behind it.
+    number = r"[\dỈ](?:(?<![\w/.,&-].)|(?<=\b[Ss]ố.))[\dỈ]{0,4}(?:\.\d{1,3})?[a-zđ]{0,2}"
     year = r"(?:19|20|2Ỉ)[\dỈ]{2}"
     # UBND · BGDĐT-GDTrH · CP,TTg · UBND (VX)
     organ = rf"[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&]*)*(?:,(?=[A-Z]{{2}})\w+)?(?: \([\w, -]{{2,12}}\))?"
     return re.compile(
-        rf"(?:(?<![\w/.,&-])|(?<=\b[Ss]ố))(?P<number>{number}) ?"
+        rf"(?P<number>{number}) ?"
         rf"(?://? ?(?:(?P<year>{year}) ?//? ?)?"
         # A type without hyphen is one only before two capitals: "73/QĐUBND".
         rf"(?:(?P<type>{types})(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"

@@ -157,6 +157,8 @@ def _swap(pair: str) -> str:
 
 def _composed(text: str) -> Iterator[Edit]:
     """Letters written with combining marks (NFD), each cluster as its composed letter."""
+    if unicodedata.is_normalized("NFC", text):
+        return
     for m in _CLUSTER.finditer(text):
         letter = unicodedata.normalize("NFC", m.group())
         if letter != m.group():

@@ -18,7 +18,7 @@ from vanban.lexicon import any_of
 from vanban.model import Body, Citation, Document, Header, Recipient, Signer
 from vanban.outline import Cover
 from vanban.quantities import DATE, iso_date
-from vanban.text import UPPER, Span, Stretch, fold, is_misread, plain
+from vanban.text import UPPER, Span, Stretch, fold, plain
 
 
 def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
@@ -197,7 +197,7 @@ _FIRST_WORDS = 5
 def _repeated_title(layout: Layout, title: str) -> str | None:
     """The title as Điều 1 repeats it, when a stamp has cut it in the heading; None when it is whole or not repeated."""
     speck = _SPECK.search(title)
-    if speck is None or not is_misread(layout.clean):
+    if speck is None or not layout.misread:
         return None
     words = title[: speck.start()].split()
     first = next((p for p in layout.zone("body") if layout.text(p).startswith("Điều 1")), None)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from vanban.layout import Layout
 from vanban.model import Document, Section
-from vanban.text import UPPER, is_misread
+from vanban.text import UPPER
 
 _MARK = re.compile(
     r"(?P<part>(?:Phần|PHẦN) (?:thứ \w+|THỨ \w+|[IVXLC]+|\d+))(?![\w/])[.:]?"
@@ -66,9 +66,8 @@ class _Open:
 
 def find(layout: Layout, document: Document) -> tuple[Section, ...]:
     """The numbered headings and items of body and annexes in reading order; bullets, tables and unnumbered headings are none."""
-    misread = is_misread(layout.clean)
-    marks = list(_marks(layout, misread))
-    _repair(marks, misread)
+    marks = list(_marks(layout))
+    _repair(marks, layout.misread)
     items = sorted(_nested(layout.clean, marks), key=lambda item: item.start)
     return tuple(Section(i.path, i.label, i.heading, layout.view.span(i.start, i.end), i.parent) for i in items)
 
@@ -82,14 +81,14 @@ _LIKE_ROMAN = re.compile(r"(?P<roman>(?=[^\d\s]*[HLTUlYỊÍ!|])[IVXHLTUlYỊÍ1
 _READ_AS = str.maketrans({"H": "II", "U": "II", "L": "I", "T": "I", "l": "I", "1": "I", "!": "I", "|": "I", "Ị": "I", "Í": "I", "Y": "V"})
 
 
-def _marks(layout: Layout, misread: bool) -> Iterator[_Mark]:
+def _marks(layout: Layout) -> Iterator[_Mark]:
     """Every paragraph as a mark. Rows of tables open nothing, but belong to the item above."""
     for p in layout.paragraphs:
         if p.zone not in ("body", "annex", "row"):
             yield _Mark(_ENDS_ALL, "", "", p.start, p.end, p.start)
             continue
         m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
-        like = _LIKE_ROMAN.match(layout.clean, p.start, p.end) if misread and p.zone != "row" else None
+        like = _LIKE_ROMAN.match(layout.clean, p.start, p.end) if layout.misread and p.zone != "row" else None
         if like and like["roman"].translate(_READ_AS) in _ROMAN and layout.clean[like.end() : p.end].isupper():
             step = like["roman"].translate(_READ_AS)
             yield _Mark("roman", step, like.group().strip(), p.start, p.end, like.end(), True)

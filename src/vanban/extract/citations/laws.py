@@ -27,11 +27,14 @@ _BETWEEN = re.compile(r", | và | - ")
 @cache
 def _law() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!pháp )(?<!PHÁP )(?<!Pháp )(?<!\w)(?P<kind>Bộ luật|Bộ Luật|Luật|Pháp [lL]ệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)(?: số)?(?: về)? "
+        # One class at the head, so that search leaps to it.
+        r"(?P<kind>[BLP](?<!\w.)(?<![pP]háp .)(?<!PHÁP .)(?:(?<=L)(?:uật|UẬT)|(?<=B)(?:ộ [lL]uật|Ộ LUẬT)|(?<=P)(?:háp [lL]ệnh|HÁP LỆNH)))(?: số)?(?: về)? "
         # not before "… viên" (an office) or "luật"
         rf"(?P<name>(?i:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
-        r"|(?P<constitution>Hiến pháp)(?! luật)(?: nước [\w ]{10,60}Việt Nam)?"
     )
+
+
+_CONSTITUTION = re.compile(r"Hiến pháp(?! luật)(?: nước [\w ]{10,60}Việt Nam)?")
 
 
 def _names() -> str:
@@ -70,6 +73,11 @@ _BEHIND = 110  # characters; the words of an amending law before the first law i
 def find(text: str) -> Iterator[Mention]:
     """Laws by name; a law that amends others by its whole name, and the laws in it too."""
     inner_to = 0  # the end of the last amending law
+    for m in _CONSTITUTION.finditer(text):
+        mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
+        _read_tail(text, mention)
+        mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+        yield mention
     for m in _law().finditer(text):
         mention = _mention(text, m)
         if m.start() >= inner_to:
@@ -97,8 +105,8 @@ def is_amending(name: str | None) -> bool:
 
 
 def _mention(text: str, m: re.Match[str]) -> Mention:
-    doc_type = "HP" if m["constitution"] else "PL" if m["kind"].casefold() == "pháp lệnh" else "L"
-    mention = Mention(m.start(), m.end(), None, doc_type, name=_corrected(" ".join(_name(m).split())), kind=m["kind"] or "Hiến pháp")
+    doc_type = "PL" if m["kind"].casefold() == "pháp lệnh" else "L"
+    mention = Mention(m.start(), m.end(), None, doc_type, name=_corrected(" ".join(_name(m).split())), kind=m["kind"])
     _read_tail(text, mention)
     mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
     return mention

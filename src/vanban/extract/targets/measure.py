@@ -125,6 +125,8 @@ _COUNT_OF = re.compile(r"^(?:[Tt]ổng )?(?:[Ss]ố )?(?:lượng )?")
 
 def _label(text: str, start: int, m: re.Match[str]) -> Stretch | None:
     """The words before the colon that say what a number is, "Dự phòng chi: 54 triệu đồng"; None when the number goes on with words of its own."""
+    if ":" not in text[max(start, m.start() - 16) : m.start()]:
+        return None
     found = _LABEL.search(text, max(start, m.start() - 180), m.start())
     if not found or _NO_LABEL.search(found["label"]) or not _AFTER_LABELLED.match(text, m.end()):
         return None
