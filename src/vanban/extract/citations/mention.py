@@ -38,12 +38,22 @@ def in_order(mentions: list[Mention]) -> list[Mention]:
 
 
 @cache
+def all_kinds() -> tuple[str, ...]:
+    """The names of all kinds of document that carry a number, and the codes that running text writes for them."""
+    return (*_names(), "Quy định", *_CODES)
+
+
+@cache
 def kinds() -> str:
-    """The names of all kinds of document that carry a number, as an alternation in any case."""
+    """The same as an alternation, names in any case."""
+    return rf"(?:(?i:{any_of([*_names(), 'Quy định'])})|{any_of(_CODES)})"
+
+
+@cache
+def _names() -> tuple[str, ...]:
     types = [t for t in lexicon.doc_types() if t.family != "named"]
-    # Hiến pháp is no kind of numbered document; phiếu and "quy định" in lower case are common words.
-    names = any_of(name for t in types for name in t.names if t.code not in ("HP", "QyĐ", "PH"))
-    return rf"(?:(?i:{names}|Quy định)|{any_of(_CODES)})"
+    # Hiến pháp is no kind of numbered document; "quy định" is a common word.
+    return tuple(name for t in types for name in t.names if t.code not in ("HP", "QyĐ"))
 
 
 # Kinds that running text writes as codes: "QĐ số 468", "(NĐ số 37/2010/NĐ-CP)".

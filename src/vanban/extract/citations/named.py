@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from vanban import symbols
-from vanban.extract.citations.mention import LABEL, Mention, code_of, kinds
+from vanban.extract.citations.mention import LABEL, Mention, all_kinds, code_of, kinds
 from vanban.layout import sentence_start
 from vanban.outline import Cover
 from vanban.quantities import YEAR
@@ -61,13 +61,29 @@ def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         yield Mention(m.start(), m.end(), None, code_of(kind) if kind else None, name=m.group(), kind=kind)
 
 
+# A number that may be all that a document is called by, and the kind before it: Chỉ thị số 21 · Đề án 1956
+_BARE_NUMBER = re.compile(rf"\d(?<![\w/.,-].)\d{{0,3}}[a-zđ]?(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng|ngày)\b)")
+_LONGEST_KIND = 28  # characters, with "số"
+
+
 @cache
-def _short() -> re.Pattern[str]:
-    """Chỉ thị số 21 · Đề án 1956"""
-    return re.compile(
-        rf"(?<!\w)(?P<kind>{kinds()}) (?P<label>{LABEL} ?)?(?P<number>\d{{1,4}}[a-zđ]?)"
-        rf"(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng|ngày)\b)"
-    )
+def _kind_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<kind>{kinds()}) (?P<label>{LABEL} ?)?$")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """What a kind may end with, in lower case, and "số": a look at the last word spares the search for the kind."""
+    return frozenset(name.split()[-1].casefold() for name in all_kinds()) | {"so", "số", "sồ", "sẻ", "sỏ", "sô", "só"}
+
+
+def _shorts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Every kind with a bare number behind it: (kind and label, number)."""
+    for number in _BARE_NUMBER.finditer(text):
+        before = text[max(0, number.start() - _LONGEST_KIND) : number.start()]
+        word = before.rstrip().rpartition(" ")[2].rpartition("\n")[2].casefold()
+        if word in _last_words() and (kind := _kind_before().search(before)):
+            yield kind, number
 
 
 # (sau đây gọi tắt là Đề án 1956)
@@ -92,29 +108,30 @@ def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
             by_number[parsed.number].append(m)
     defined = _definitions(text, full)
     cited = Cover((m.start, m.end) for m in mentions)
-    for s in _short().finditer(text):
-        if cited.overlaps(s.start(), s.end()):
+    for before, number in _shorts(text):
+        start, kind = number.start() - len(before.group()), before["kind"]
+        if cited.overlaps(start, number.end()):
             continue
-        named = code_of(s["kind"])
-        same = by_number.get(s["number"].lstrip("0") or "0", [])
-        meant = next((m for m in same if m.doc_type == named), None) or defined.get(fold(s.group()))
+        named = code_of(kind)
+        same = by_number.get(number.group().lstrip("0") or "0", [])
+        meant = next((m for m in same if m.doc_type == named), None) or defined.get(fold(text[start : number.end()]))
         if meant is None and len({m.symbol for m in same}) == 1:
             meant = same[0]
         if meant:
-            yield Mention(s.start(), s.end(), meant.symbol, meant.doc_type, kind=s["kind"], short=True)
-        elif _is_called(text, s, named):
-            yield Mention(s.start(), s.end(), s["number"], named, kind=s["kind"])
+            yield Mention(start, number.end(), meant.symbol, meant.doc_type, kind=kind, short=True)
+        elif _is_called(text, before, number, named):
+            yield Mention(start, number.end(), number.group(), named, kind=kind)
 
 
-def _is_called(text: str, s: re.Match[str], doc_type: str | None) -> bool:
+def _is_called(text: str, before: re.Match[str], number: re.Match[str], doc_type: str | None) -> bool:
     """Whether a kind and a number that nothing explains are a document all the same: with "số", or a kind that is called so, counting nothing."""
-    if not s["kind"][0].isupper():
+    if not before["kind"][0].isupper():
         return False
-    if s["label"]:
+    if before["label"]:
         return doc_type not in ("CV", "BB", "HĐ", "L")
-    if len(s["number"]) < 2:
+    if len(number.group()) < 2:
         return False
-    return doc_type in _NEVER_COUNTED or (doc_type in _CALLED_BY_NUMBER and bool(_NOTHING_COUNTED.match(text, s.end())))
+    return doc_type in _NEVER_COUNTED or (doc_type in _CALLED_BY_NUMBER and bool(_NOTHING_COUNTED.match(text, number.end())))
 
 
 def _definitions(text: str, full: list[Mention]) -> dict[str, Mention]:

@@ -15,7 +15,7 @@ from vanban.text import Stretch
 
 Status = Literal["target", "result"]
 
-_SETS_GOAL = re.compile(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|sẽ\b|chỉ tiêu", re.I)
+_SETS_GOAL = re.compile(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|sẽ\b|chỉ tiêu")  # in lower case
 _YEAR = re.compile(YEAR)
 _DONE = re.compile(r"\bđã\b")
 _STANDS_AT = re.compile(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
@@ -40,6 +40,7 @@ def is_reached(sentence: str, chain: list[Section], before: bool, said: list[Dea
     looks = [_looks(s.heading or "") for s in chain]
     if any(back for back, _ in looks) and not any(ahead and not back for back, ahead in looks):
         return True
+    sentence = sentence.lower()
     if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
         return False
     if words().reached.search(sentence):
@@ -70,7 +71,7 @@ def _is_before(value: str, year: str) -> bool:
 def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     """What a number in its clause is: to be reached, reached, or neither (None)."""
     told = words()
-    clause = text[q.low : q.high]
+    clause = text[q.low : q.high].lower()
     comma = clause.find(",", q.end - q.low)
     if told.rule.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
         return None
@@ -86,7 +87,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
         return "target"
     if q.label:
         return "target" if goal or (q.unit and "đồng" in q.unit and told.budget.match(text, q.label[0])) else None
-    if q.unit and not counts(q.unit) and q.comparator != "=" and _SETS_GOAL.search(text[s.start : q.start]):
+    if q.unit and not counts(q.unit) and q.comparator != "=" and _SETS_GOAL.search(text[s.start : q.start].lower()):
         return "target"  # "phấn đấu có ít nhất 25 …", whatever is counted
     if q.unit is None and q.value < 1:
         wanted = goal or bool(told.effort.search(clause))
@@ -95,7 +96,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     elif q.unit == "lần" and not _COMPARES.search(around):
         wanted = False  # "2 lần" is how often, "gấp 2 lần" how much
     else:
-        wanted = goal or q.comparator != "=" or bool(told.effort.search(text[s.start : q.end]))
+        wanted = goal or q.comparator != "=" or bool(told.effort.search(text[s.start : q.end].lower()))
     return "target" if wanted else None
 
 

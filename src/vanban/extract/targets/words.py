@@ -45,7 +45,7 @@ def patterns() -> Patterns:
 
 
 class Words(NamedTuple):
-    """What tells a target from a result and from a rule."""
+    """What tells a target from a result and from a rule. `reached`, `effort` and `rule` are looked for in lower case."""
 
     result_heading: re.Pattern[str]
     goal_heading: re.Pattern[str]
@@ -70,10 +70,9 @@ def words() -> Words:
             r"|\bnăm qua\b|kết quả là\b"
             r"|(?<!nông thôn )(?<!đô thị )(?<!làm )\bmới (?:đạt|chiếm|bằng|có)"  # but: nông thôn mới đạt chuẩn
             r"|qua (?:hơn |gần )?\d+ năm|trong \d+ năm (?:qua|\()",
-            re.I,
         ),
-        effort=re.compile(rf"{t['effort']}|\bđạt\b", re.I),
-        rule=re.compile(t["rules"], re.I),
+        effort=re.compile(rf"{t['effort']}|\bđạt\b"),
+        rule=re.compile(t["rules"]),
         opening=re.compile(rf"^(?:(?!chỉ tiêu)(?:{t['opening']})[,:]? )+(?=\S)"),
         clause_end=re.compile(rf";|\(|\)| [*x×] |\. |\.$|\.\.|…|\n|, (?=(?:{t['clause_ends']})\b)"),
         budget=re.compile(rf"(?:{t['budget']})(?!\w)"),
