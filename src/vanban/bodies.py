@@ -77,12 +77,13 @@ def grammar() -> Grammar:
     closed = _closed(t)
     conference = r"Hội nghị (?:lần thứ )?[\w ]{1,20}?Ban Chấp hành Trung ương(?: Đảng)?(?: [Kk]hóa [IVXL]+)?"
     offices = any_of(t["offices"])
+    whole = any_of(name for name in t["central"] if name.startswith(tuple(t["offices"])))  # "Chủ tịch nước" heads no body
     nouns = any_of([*t["collectives"], *(noun[0].upper() + noun[1:] for noun in t["collectives"])])
     return Grammar(
         closed=re.compile(rf"(?:{closed})(?!\w)(?:{_QUALIFIER})?"),
         issuer=re.compile(rf"(?:{conference}|{closed})(?!\w)"),
         # Two offices may share a body: "Giám đốc, Thủ trưởng các sở"; several bodies an office: "Giám đốc: Sở Y tế, Sở Tài chính".
-        office=re.compile(rf"(?:{offices})(?:, (?:{offices})(?= (?:các|cơ quan|đơn vị)\b))?(?::? (?=[^\W\d_])|(?=[,;:.])|$)"),
+        office=re.compile(rf"(?!(?:{whole})(?!\w))(?:{offices})(?:, (?:{offices})(?= (?:các|cơ quan|đơn vị)\b))?(?::? (?=[^\W\d_])|(?=[,;:.])|$)"),
         opened=re.compile(
             rf"(?:{any_of(t['open_heads'])}|(?:{any_of(t['capital_heads'])})(?= [{UPPER}]))"
             # "Hội nghị", "Báo cáo", "Phòng chống" … are no bodies.
@@ -117,7 +118,7 @@ def _closed(t: dict[str, Any]) -> str:
             rf"(?:Chủ tịch |Phó Chủ tịch |Văn phòng (?:{council} và )?)?{council}(?: {_AREA}| {provinces})?",
             rf"(?:Thứ trưởng |Bộ trưởng )?Bộ (?:{fields}|trưởng Bộ (?:{fields}))",
             rf"(?:Giám đốc )?Sở (?:{fields})(?: {_AREA}| {provinces})?",
-            rf"Phòng (?:{fields})(?: {_AREA})?",
+            rf"(?:Phòng Thương mại và Công nghiệp|Phòng (?:{fields}))(?: {_AREA}| Việt Nam)?",
             # Ban Tổ chức Tỉnh ủy, Ban cán sự đảng UBND tỉnh, Đảng ủy Sở Y tế
             rf"(?:{any_of(t['party_organs'])}) (?:{branch}|{_GOVERNMENT}(?: {_AREA})?|Trung ương(?! Đảng)|(?:Bộ|Sở) (?:{fields}))",
             branch,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban import lexicon, symbols
 from vanban.bodies import NAME
@@ -115,6 +115,9 @@ _CENTRAL_SLUGS = (
 
 
 def _central_slug(folded: str) -> str:
+    known = lexicon.organ_of(folded)
+    if known and known.level == "central":
+        return known.slug
     return next((code for words, code in _CENTRAL_SLUGS if folded.startswith(words)), "tw")
 
 
@@ -127,6 +130,7 @@ def _ministry_slug(folded: str) -> str:
     return known.slug if known else slug(name)
 
 
+@lru_cache(maxsize=8192)  # the same bodies come again and again
 def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tuple[Body, tuple[str, ...]]:
     """The body of that name, seen from `place`, with the fields that were inferred from the place.
 

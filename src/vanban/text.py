@@ -211,8 +211,10 @@ def normalise(source: str) -> View:
 
     Hidden characters, the marks of Markdown and HTML, and blanks inside words are gone. Lines stay.
     """
-    composed = View(source, _composed(source))
-    unified = View(composed, sorted([*_unified(composed.clean), *_unmarked(composed.clean)]))
+    composing = list(_composed(source))
+    composed = View(source, composing) if composing else source  # each layer costs at every look-up
+    text = source if isinstance(composed, str) else composed.clean
+    unified = View(composed, sorted([*_unified(text), *_unmarked(text)]))
     mended = _mended(unified.clean)
     return View(unified, mended) if mended else unified
 

@@ -44,7 +44,9 @@ def find(text: str) -> Iterator[Mention]:
     """Every symbol in running text, with what belongs to it."""
     for m in symbols.pattern().finditer(text):
         code = m["type"] or m["ptype"]
-        if not code and not m["old"] and not _is_organ(m["letter"], bool(m["year"])):
+        if code and _is_letter(m):
+            code = None
+        elif not code and not m["old"] and not _is_organ(m["letter"], bool(m["year"])):
             continue
         line = text.rfind("\n", 0, m.start()) + 1
         start, kind, issuer = _before(text, max(line, m.start() - _WINDOW), m.start())
@@ -89,6 +91,14 @@ def _is_organ(letter: str, year: bool) -> bool:
     if lexicon.organ(_NUMBER_AT_END.sub("", head)):
         return True
     return bool(_TWO_CAPITALS.match(head)) and ("-" in letter or year or len(head) >= 4)
+
+
+def _is_letter(m: re.Match[str]) -> bool:
+    """Whether what looks like kind and organ without a hyphen is the organ of an official letter: "3947/SLĐTBXH-GDNN"."""
+    if not m["type"] or m.end("type") != m.start("organ"):
+        return False
+    whole = f"{m['type']}{m['organ']}".split("-")[0]
+    return lexicon.organ(whole) is not None
 
 
 def _type(code: str | None, kind: str | None, organ: str) -> str | None:
