@@ -58,9 +58,8 @@ def main() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     rounds = [json.loads(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout) for _ in range(ROUNDS)]
     best = {name: min(r[name] for r in rounds) for name in rounds[0]}
-    print(
-        f"{size / 1e6:.2f} MB of UTF-8 in {best['each']:.2f} s: {size / best['each'] / 1e6:.2f} MB/s (rounds: {', '.join(f'{r["each"]:.2f}' for r in rounds)} s)"
-    )
+    each = ", ".join(f"{r['each']:.2f}" for r in rounds)
+    print(f"{size / 1e6:.2f} MB of UTF-8 in {best['each']:.2f} s: {size / best['each'] / 1e6:.2f} MB/s (rounds: {each} s)")
     print(f"joined {best['joined']:.2f} s, ten times as long {best['ten']:.2f} s: {best['ten'] / best['joined']:.1f} times")
 
 
