@@ -104,6 +104,7 @@ class Piece:
 
 _RULE = re.compile(r"[-_=*~ .,•·◦—–|:;<>\"'`^]+$")
 _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
+_PAGE_LENGTH = 24  # characters of the longest page number, "Trang - 1234 -/1234"
 _RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
 _LINE = re.compile(r"[^\n\f]+")
 # Blanks, Markdown's marks, and what OCR makes of specks before a number (".___ b)", "‹ 3.2.").
@@ -164,15 +165,19 @@ def _lines(text: str) -> list[Line]:
         if not content:
             blanks += 1
             continue
-        if (_PAGE.match(content) and (blanks or "\f" in gap)) or _RUNNING_HEAD.match(content):
+        if (len(content) <= _PAGE_LENGTH and _PAGE.match(content) and (blanks or "\f" in gap)) or _RUNNING_HEAD.match(content):
             broken = True
             continue
-        if _RULE.match(content):
+        begins = content[0].isalnum()
+        if not begins and _RULE.match(content):
             blanks = max(blanks, 1)
             continue
-        start, end = _trimmed(text, m.start(), m.end())
+        start, end = m.start() + raw.find(content[0]), m.start() + raw.find(content[0]) + len(content)
+        if not begins or content[-1] == "_":
+            start, end = _trimmed(text, m.start(), m.end())
         if start < end:
-            lines.append(Line(start, end, " ".join(text[start:end].split()), start - m.start(), blanks, broken))
+            words = text[start:end]
+            lines.append(Line(start, end, " ".join(words.split()) if "  " in words else words, start - m.start(), blanks, broken))
             blanks, broken = 0, False
     return lines
 
@@ -473,6 +478,7 @@ def _is_broken_name(above: Line, line: Line) -> bool:
 
 
 # Blanks that stray before a comma or behind an opening bracket are taken out, wide ones made single.
+_STRAY = ("  ", " ,", " ;", " :", " )", " .", "( ")
 _RUN = re.compile(
     r"\s+(?=[,;:)](?:\s|$)|\.\s*$)"
     r"|(?<=\()\s+"
@@ -488,8 +494,10 @@ def _glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
             yield at, piece.start, ("" if n == 0 else " " if piece.joined else "\n") + piece.bars
         at = piece.start
         for gap in (*piece.gaps, (piece.end, piece.end, "")):
-            for m in _RUN.finditer(text, at, gap[0]):
-                yield m.start(), m.end(), " " if m["wide"] else ""
+            words = text[at : gap[0]]
+            if any(stray in words for stray in _STRAY):  # quicker to ask than to search
+                for m in _RUN.finditer(text, at, gap[0]):
+                    yield m.start(), m.end(), " " if m["wide"] else ""
             if gap[0] < gap[1]:
                 yield gap
             at = gap[1]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from vanban import tables
 from vanban.extract.targets import in_tables
-from vanban.extract.targets.judge import is_reached, judge, said_in, target
+from vanban.extract.targets.judge import is_reached, judge, looks_back, said_in, target
 from vanban.extract.targets.measure import Sentence, measured
 from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Document, Target
@@ -38,10 +38,11 @@ def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Parag
     if not _DIGIT.search(text, p.start, p.end):
         return
     chain = outline.chain(layout.view.to_source(p.start, p.start + 1)[0])
-    reached, carried = False, None
+    back, carried = looks_back(chain), None
+    reached = False
     for start, end in sentences(text, p.start, p.end):
         said = [d for d in said_in(text, start, end, issued) if d.start not in blocked]
-        reached = is_reached(text[start:end], chain, reached, said, issued)
+        reached = back or is_reached(text[start:end], not chain, reached, said, issued)
         s = Sentence(start, end, p.start, chain, said, reached, carried)
         before: Target | None = None
         for q in measured(text, s, blocked):

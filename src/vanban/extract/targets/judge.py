@@ -35,11 +35,14 @@ def said_in(text: str, start: int, end: int, issued: str | None) -> list[Deadlin
     return [d for d in said if not _BASE_YEAR.search(text[max(start, d.start - 20) : d.start])]
 
 
-def is_reached(sentence: str, chain: list[Section], before: bool, said: list[Deadline], issued: str | None) -> bool:
-    """Whether a sentence looks back; `before` is whether the one before it does. It goes on doing so until one sets something to be reached."""
+def looks_back(chain: list[Section]) -> bool:
+    """Whether the headings over a paragraph look back, and none looks ahead."""
     looks = [_looks(s.heading or "") for s in chain]
-    if any(back for back, _ in looks) and not any(ahead and not back for back, ahead in looks):
-        return True
+    return any(back for back, _ in looks) and not any(ahead and not back for back, ahead in looks)
+
+
+def is_reached(sentence: str, unheaded: bool, before: bool, said: list[Deadline], issued: str | None) -> bool:
+    """Whether a sentence looks back; `before` is whether the one before it does. Under no heading it goes on doing so until one says otherwise."""
     sentence = sentence.lower()
     if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
         return False
@@ -47,7 +50,7 @@ def is_reached(sentence: str, chain: list[Section], before: bool, said: list[Dea
         return True
     if issued and said and all(_is_before(d.value, issued[:4]) for d in said):
         return True
-    return before and not said and not chain
+    return before and not said and unheaded
 
 
 @lru_cache(maxsize=4096)  # a heading is asked for every number below it
