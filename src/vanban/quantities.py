@@ -215,6 +215,7 @@ _RECURRENCE: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
 _OFTEN = re.compile(r"(?i:h)[ằà]ng |(?i:m)ỗi |(?i:t)ừng |(?i:đ)ịnh k|một lần|/lần|sáu tháng|6 tháng|theo quý")
 
 
+@lru_cache(maxsize=4096)
 def recurrence(text: str) -> Recurrence | None:
     """How often something is to be done: the shortest of what the words say; None when they say nothing."""
     if not _OFTEN.search(text):

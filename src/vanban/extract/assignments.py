@@ -62,6 +62,7 @@ _HELPERS = re.compile(
     r"|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
     r"|cùng với) (?=[^\W\d_])"
 )
+_HELP_HINTS = ("phối hợp", "sự tham gia", "ý kiến", "cùng với")  # one of these stands in whatever the pattern finds
 # Bullet and number before the first word of a block.
 _START = re.compile(r"(?:[-+•*▪–] ?|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]? ?|[a-zđ]\) ?|[IVXL]{1,5}[.)-] ?|Điều \d+\. ?)+")
 _MARK = re.compile(r"[-+•*▪–]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ]\)|[IVXL]{1,5}[.)-]|Điều \d+")
@@ -237,6 +238,9 @@ def _folded(name: str) -> str:
 
 def _helping(text: str, low: int, high: int) -> Iterator[Stretch]:
     """The bodies behind "phối hợp với" and its like; "sự phối hợp với …" names none."""
+    spoken = text[low:high]
+    if not any(hint in spoken for hint in _HELP_HINTS):
+        return
     for m in _HELPERS.finditer(text, low, high):
         if not _patterns().no_help.search(text[max(low, m.start() - 12) : m.start()]):
             yield from bodies.listed(text, m.end(), high)
@@ -264,9 +268,16 @@ def _leads(text: str, low: int, high: int, block: _Block) -> Iterator[list[Stret
 _BEHIND_COMMA = re.compile(r"[,;:] (?:[\w ]{2,60} )?$")
 
 
+@cache
+def _orders() -> tuple[str, ...]:
+    return tuple(lexicon.table("duties")["orders"])
+
+
 def _ordered(text: str, low: int, high: int) -> list[Stretch]:
     """The bodies that an order of the issuer names: at the start of the sentence, after its subject or after a comma."""
-    for m in _patterns().order.finditer(text, low, high):
+    spoken = text[low:high].lower()
+    orders = _patterns().order.finditer(text, low, high) if any(word in spoken for word in _orders()) else ()
+    for m in orders:
         before = text[low : m.start()]
         if _patterns().no_order.search(before):
             continue

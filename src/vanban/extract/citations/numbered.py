@@ -60,7 +60,7 @@ def find(text: str) -> Iterator[Mention]:
 
 
 # An official letter whose slash OCR reads as 1: "2381SNV-CCVC" is 238/SNV-CCVC.
-_SLASH_AS_ONE = re.compile(rf"(?<![\w/.,-])(?P<number>\d{{2,4}})1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)")
+_SLASH_AS_ONE = re.compile(rf"(?P<number>\d(?<![\w/.,-].)\d{{1,3}})1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)")
 
 
 def misread(text: str) -> Iterator[Mention]:

@@ -46,7 +46,7 @@ def is_reached(sentence: str, unheaded: bool, before: bool, said: list[Deadline]
     sentence = sentence.lower()
     if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
         return False
-    if words().reached.search(sentence):
+    if any(hint in sentence for hint in words().reached_hints) and words().reached.search(sentence):
         return True
     if issued and said and all(_is_before(d.value, issued[:4]) for d in said):
         return True

@@ -30,7 +30,8 @@ def patterns() -> Patterns:
     noun = rf"{SCALE}*(?:{any_of(t['nouns'])})(?!\w){per}|{SCALE}?{word}{per}(?: {word})?"
     return Patterns(
         quantity=re.compile(
-            rf"(?<![\w.,/-])(?P<n1>\d{{1,2}}/\d{{1,2}}(?![.\d])|{NUMBER}) ?"
+            # A digit at the head, so that search leaps to it; then a fraction or a NUMBER.
+            r"(?P<n1>\d(?<![\w.,/-].)(?:\d?/\d{1,2}(?![.\d])|\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?)) ?"
             rf"(?:%? ?(?:-|đến|đên|÷|~) ?(?P<n2>{NUMBER}) ?)?"
             rf"(?:(?P<percent>%{per})"
             rf"|(?P<rate>/10{{0,2}}\.000(?: {word}(?: {word})?)?)"  # 550/100.000 trẻ em
@@ -50,6 +51,7 @@ class Words(NamedTuple):
     result_heading: re.Pattern[str]
     goal_heading: re.Pattern[str]
     reached: re.Pattern[str]
+    reached_hints: tuple[str, ...]
     effort: re.Pattern[str]
     rule: re.Pattern[str]
     opening: re.Pattern[str]
@@ -60,7 +62,8 @@ class Words(NamedTuple):
 
 @cache
 def words() -> Words:
-    t = {key: any_of(word.removesuffix("…") for word in words) for key, words in lexicon.table("targets").items()}
+    table = lexicon.table("targets")
+    t = {key: any_of(word.removesuffix("…") for word in words) for key, words in table.items()}
     return Words(
         result_heading=re.compile(t["result_headings"], re.I),
         goal_heading=re.compile(t["goal_headings"], re.I),
@@ -71,6 +74,8 @@ def words() -> Words:
             r"|(?<!nông thôn )(?<!đô thị )(?<!làm )\bmới (?:đạt|chiếm|bằng|có)"  # but: nông thôn mới đạt chuẩn
             r"|qua (?:hơn |gần )?\d+ năm|trong \d+ năm (?:qua|\()",
         ),
+        # One of these stands in whatever the pattern above finds; asking for them is quicker.
+        reached_hints=(*table["reached"], "đã ", "năm qua", "kết quả là", "mới ", "qua ", "trong "),
         effort=re.compile(rf"{t['effort']}|\bđạt\b"),
         rule=re.compile(t["rules"]),
         opening=re.compile(rf"^(?:(?!chỉ tiêu)(?:{t['opening']})[,:]? )+(?=\S)"),
