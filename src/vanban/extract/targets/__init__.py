@@ -45,7 +45,7 @@ def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Parag
         reached = back or is_reached(text[start:end], not chain, reached, said, issued)
         s = Sentence(start, end, p.start, chain, said, reached, carried)
         before: Target | None = None
-        for q in measured(text, s, blocked):
+        for q in measured(text, s, blocked) if _DIGIT.search(text, start, end) else ():
             status = judge(text, s, q)
             if status:
                 before = target(layout, s, q, status, before)
