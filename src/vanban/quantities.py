@@ -112,7 +112,7 @@ _MONTHS = (
 )
 _MONTH = rf"(?:{_WITHIN}|[Đđ]ến )?[Tt]háng (?P<m>\d{{1,2}}) ?(?:/|năm|-) ?(?P<my>{YEAR})"
 _COUNTED = (
-    r"(?:[Tt]rong (?:vòng |thời hạn )?)?(?:\w+ \()?(?P<days>\d{1,3})\)? ngày,? (?:làm việc,? )?"  # mười (10) ngày
+    r"(?:[Tt]rong (?:vòng |thời hạn )?(?:\w+ \()?)?(?P<days>\d{1,3})\)? ngày,? (?:làm việc,? )?"  # mười (10) ngày
     r"k[ểê] từ ngày (?P<event>[\w ]{2,30})"
 )
 _PARTIAL = rf"(?:{_UNTIL}|[Nn]gày) (?P<pd>\d{{1,2}})/(?P<pm>\d{{1,2}})(?![\d/-])"
@@ -128,9 +128,9 @@ _IN_YEAR = (
     r"(?:[Đđ]ến (?:hết |cuối |trước )?|[Tt]rước |[Hh]ết |[Vv]ào (?:cuối )?|[Tt]rong |[Cc]uối |[Tt]ới )?"
     rf"(?:cuối |hết )?[Nn]ăm (?P<y>{YEAR})(?! ?[-/] ?\d)"
 )
-# The first form that fits decides; the class in front only spares trying them all at every letter.
+# The first form that fits decides; the letters in front, with which all of them begin, only spare trying them at every word.
 _PATTERN = re.compile(
-    r"(?<!\w)(?=[BbCcĐđGgHhLlMmNnQqSsTtVvXx(\d])"
+    r"(?<!\w)(?=[Tt][rhừớ]|[Cc][háu]|[Mm][uỗ]|[Xx]o|[Hh][ạếằà]|[Đđ]ế|[Nn][găh]|[Vv]à|[Qq]|[Gg]i|[Ss]a|[Bb]ì|[(\d])"
     rf"(?:(?P<yearly>{_YEARLY})"
     rf"|(?P<full>{_FULL})"
     rf"|(?P<quarter>{_QUARTER})"

@@ -229,11 +229,23 @@ def fold(text: str) -> str:
     return " ".join(_DASHES.sub("-", text).split()).strip(" .,;:")
 
 
+_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+_PLAIN_LETTERS = {
+    ord(letter): unicodedata.normalize("NFD", letter.replace("đ", "d"))[0]
+    for base in _LETTERS
+    for mark in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    if len(letter := unicodedata.normalize("NFC", base + mark)) == 1
+}
+
+
 def plain(text: str) -> str:
     """The text without tones, accents and đ, in lower case: what people type into a search box.
 
     "Kế hoạch Đảng ủy" → "ke hoach dang uy".
     """
+    known = text.casefold().translate(_PLAIN_LETTERS)
+    if known.isascii():  # all its letters are Vietnamese ones
+        return " ".join(known.split())
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
