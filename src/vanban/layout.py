@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from vanban import lexicon, symbols
 from vanban.lexicon import any_of
-from vanban.text import UPPER, Edit, Stretch, View, is_misread, normalise, plain
+from vanban.text import UPPER, Edit, Stretch, View, has_any, is_misread, normalise, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,7 +495,7 @@ def _glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
         at = piece.start
         for gap in (*piece.gaps, (piece.end, piece.end, "")):
             words = text[at : gap[0]]
-            if any(stray in words for stray in _STRAY):  # quicker to ask than to search
+            if has_any(words, _STRAY):  # quicker to ask than to search
                 for m in _RUN.finditer(text, at, gap[0]):
                     yield m.start(), m.end(), " " if m["wide"] else ""
             if gap[0] < gap[1]:

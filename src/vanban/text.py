@@ -229,6 +229,14 @@ def fold(text: str) -> str:
     return " ".join(_DASHES.sub("-", text).split()).strip(" .,;:")
 
 
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of these words stands in the text: quicker than the pattern that must follow when one does."""
+    for word in words:  # noqa: SIM110 (a generator would cost more than the search)
+        if word in text:
+            return True
+    return False
+
+
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _PLAIN_LETTERS = {
     ord(letter): unicodedata.normalize("NFD", letter.replace("đ", "d"))[0]

@@ -19,7 +19,7 @@ from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, Section
 from vanban.outline import Outline
 from vanban.quantities import Deadline, deadlines, due, recurrence
-from vanban.text import UPPER, Stretch
+from vanban.text import UPPER, Stretch, has_any
 
 Role = Literal["lead", "coordinate"]
 
@@ -239,7 +239,7 @@ def _folded(name: str) -> str:
 def _helping(text: str, low: int, high: int) -> Iterator[Stretch]:
     """The bodies behind "phối hợp với" and its like; "sự phối hợp với …" names none."""
     spoken = text[low:high]
-    if not any(hint in spoken for hint in _HELP_HINTS):
+    if not has_any(spoken, _HELP_HINTS):
         return
     for m in _HELPERS.finditer(text, low, high):
         if not _patterns().no_help.search(text[max(low, m.start() - 12) : m.start()]):
@@ -276,7 +276,7 @@ def _orders() -> tuple[str, ...]:
 def _ordered(text: str, low: int, high: int) -> list[Stretch]:
     """The bodies that an order of the issuer names: at the start of the sentence, after its subject or after a comma."""
     spoken = text[low:high].lower()
-    orders = _patterns().order.finditer(text, low, high) if any(word in spoken for word in _orders()) else ()
+    orders = _patterns().order.finditer(text, low, high) if has_any(spoken, _orders()) else ()
     for m in orders:
         before = text[low : m.start()]
         if _patterns().no_order.search(before):
@@ -372,15 +372,13 @@ def _assignment(layout: Layout, document: Document, outline: Outline, place: ids
     action = text[c.action[0] : c.action[1]].strip(" ,;:.-/") or c.name
     inferred = tuple(f"body.{name}" for name in guessed)
     section = outline.path(span.start)
-    plain = Assignment("", span, body, c.role, action, tuple(c.helpers), section=section, inferred=inferred)
-    if c.role != "lead":
-        return plain
-    low, high = c.block if c.whole_block else (c.sentence[0], c.block[1])
-    said = _due(text, low, high, document.header.date)
-    often = recurrence(text[low:high])
-    if said is None:
-        return replace(plain, recurrence=often)
-    return replace(plain, deadline=said.value, deadline_text=text[said.start : said.end], recurrence=often)
+    said, often = None, None
+    if c.role == "lead":
+        low, high = c.block if c.whole_block else (c.sentence[0], c.block[1])
+        said = _due(text, low, high, document.header.date)
+        often = recurrence(text[low:high])
+    value, words = (said.value, text[said.start : said.end]) if said else (None, None)
+    return Assignment("", span, body, c.role, action, tuple(c.helpers), None, value, words, often, section, inferred)
 
 
 _COVERS = re.compile(r"giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|các năm|từ năm", re.I)

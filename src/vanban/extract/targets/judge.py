@@ -11,7 +11,7 @@ from vanban.extract.targets.words import words
 from vanban.layout import Layout
 from vanban.model import Section, Target
 from vanban.quantities import YEAR, Deadline, deadlines
-from vanban.text import Stretch
+from vanban.text import Stretch, has_any
 
 Status = Literal["target", "result"]
 
@@ -46,7 +46,7 @@ def is_reached(sentence: str, unheaded: bool, before: bool, said: list[Deadline]
     sentence = sentence.lower()
     if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
         return False
-    if any(hint in sentence for hint in words().reached_hints) and words().reached.search(sentence):
+    if has_any(sentence, words().reached_hints) and words().reached.search(sentence):
         return True
     if issued and said and all(_is_before(d.value, issued[:4]) for d in said):
         return True
