@@ -15,7 +15,7 @@ errors
 text
 model
 lexicon
-bodies symbols quantities
+bodies symbols quantities spelling
 ids
 layout
 tables outline

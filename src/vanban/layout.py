@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from vanban import lexicon, symbols
 from vanban.lexicon import any_of
+from vanban.spelling import corrections
 from vanban.text import UPPER, Edit, Stretch, View, has_any, is_misread, normalise, plain
 
 
@@ -53,10 +54,12 @@ class Layout:
 
     def __init__(self, source: str) -> None:
         normal = normalise(source)
+        self.misread = is_misread(normal.clean)
+        if self.misread:
+            normal = View(normal, corrections(normal.clean))
         pieces, self.official = _pieces(normal.clean)
         self.view = View(normal, _glue(normal.clean, pieces))
         self.clean = self.view.clean
-        self.misread = is_misread(self.clean)
         self.paragraphs = tuple(_paragraphs(self.clean, pieces))
 
     def zone(self, *zones: str) -> Iterator[Paragraph]:
