@@ -45,6 +45,11 @@ _QUALIFIER = (
 _GOVERNMENT = r"(?:UBND|U[ỶB]BND|[ỦU]y [Bb]an [Nn]hân [Dd]ân|HĐND|Hội đồng [Nn]hân dân)"
 
 
+# What is prevented and fought: "lụt, bão và Tìm kiếm cứu nạn", "tham nhũng, lãng phí, tiêu cực"
+_WORDS = r"(?:[a-zà-ỹđ]+|HIV/AIDS)(?: [a-zà-ỹđ]+){0,3}?"
+_TOPIC = rf"{_WORDS}(?:, {_WORDS}){{0,3}}(?: và (?:[Tt]ìm kiếm cứu nạn|{_WORDS}))?(?= [Tt]rung ương| (?:tỉnh|thành phố|huyện|quận|xã|phường)\b|[,;.:]|$)"
+
+
 class Grammar(NamedTuple):
     """The compiled patterns; built once, on first use."""
 
@@ -123,6 +128,8 @@ def _closed(t: dict[str, Any]) -> str:
             rf"(?:{any_of(t['party_organs'])}) (?:{branch}|{_GOVERNMENT}(?: {_AREA})?|Trung ương(?! Đảng)|(?:Bộ|Sở) (?:{fields}))",
             branch,
             rf"(?:Thống đốc |Tổng [Tt]hanh tra )?(?:{any_of(t['ministry_rank'])})(?: {_AREA})?",
+            # Ban Chỉ đạo Phòng, chống lụt, bão Trung ương: commas inside the name
+            rf"(?:Ban [Cc]hỉ (?:đạo|huy)|Ủy ban)(?: [Qq]uốc gia| [Tt]rung ương)?(?: về)? [Pp]hòng, chống {_TOPIC}(?: [Tt]rung ương| {_AREA})?",
             rf"(?:{any_of(t['central'])})(?! Trung ương)(?: khóa [IVXL]+)?",
             rf"(?:{any_of([*t['mass'], *t['agencies']])})(?: {_AREA})?",
         )

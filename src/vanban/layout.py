@@ -136,9 +136,10 @@ _MARKER = re.compile(
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
-_CLOSING = re.compile(r"[|\s]*(?:[NM]ơi nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
+_CLOSING = re.compile(r"[|\s]*(?:[NM][ơớ]i nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
+_STAMPED = 60  # characters; a stamp may leave marks before "Kính gửi" in a letter
 SALUTATION = re.compile(r"Kính gửi\b")
 """What the addressees of a letter stand behind."""
 _OPENING = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi)\b")
@@ -290,7 +291,7 @@ def _head(lines: list[Line]) -> tuple[int, int] | None:
         return (0, 0) if _is_bare(lines) else None
     type_at = next((k for k, line in enumerate(window) if k >= sign and is_type_line(line.text)), None)
     if type_at is None:
-        to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.match(line.text)), None)
+        to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.search(line.text[:_STAMPED])), None)
         to = to if to is not None else _behind_number(window)
         return (to, to) if to is not None and sign < 12 else None
     return type_at, _title_end(lines, type_at)
@@ -298,21 +299,24 @@ def _head(lines: list[Line]) -> tuple[int, int] | None:
 
 def _behind_number(lines: list[Line]) -> int | None:
     """The line behind the one that gives number and symbol, in a letterhead of which nothing else is left."""
-    numbered = (k for k, line in enumerate(lines[:12]) if _NUMBER_LABEL.match(line.text) and symbols.pattern().search(line.text, 0, 40))
+    numbered = (k for k, line in enumerate(lines[:12]) if _NUMBER_LABEL.match(line.text.lstrip(":;.,'`~ ")) and symbols.pattern().search(line.text, 0, 40))
     found = next(numbered, None)
     return found + 1 if found is not None else None
 
 
+_RECIPIENTS = re.compile(r"[|\W]{0,4}[NM][ơớ]i nhận ?:?[|\s]*(?:$|[A-ZĐ-])")
 _BASIS = re.compile(r"Căn cứ\b")
 _ENACTS = re.compile(r"(?:^|.*[.;,] ?(?:[^\W\d_]+ ){0,3})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ) ?:?$")
 _FIRST_ARTICLE = re.compile(r"Điều 1\b")
 
 
 def _is_bare(lines: list[Line]) -> bool:
-    """Whether a text without letterhead is a document all the same: it enacts ("Căn cứ …", "QUYẾT ĐỊNH:", "Điều 1"), or begins with its own
-    kind, number and subject and ends with a signature.
+    """Whether a text without letterhead is a document all the same: it says whom it goes to ("Nơi nhận:"), it enacts ("Căn cứ …",
+    "QUYẾT ĐỊNH:", "Điều 1"), or it begins with its own kind, number and subject and ends with a signature.
     """
     opening = lines[:40]
+    if any(_RECIPIENTS.match(line.text) for line in lines):
+        return True
     if lines and _BASIS.match(lines[0].text):
         enacts = next((k for k, line in enumerate(opening) if _ENACTS.match(line.text)), None)
         if enacts is not None and any(_FIRST_ARTICLE.match(line.text) for line in lines[enacts : enacts + 4]):
@@ -328,7 +332,7 @@ def _names_itself(text: str) -> bool:
 
 def _is_sign(text: str) -> bool:
     """Whether a line is one that only letterheads have: the motto, the number, place and date."""
-    return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("| ")) or _PLACE_DATE.search(text[:400]))
+    return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("|:;.,'`~ ")) or _PLACE_DATE.search(text[:400]))
 
 
 def _title_end(lines: list[Line], type_at: int) -> int:

@@ -73,7 +73,12 @@ _ADVERBIAL = re.compile(
     r"|Chậm nhất|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?)"
 )
 _ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
-_HEADING_END = re.compile(r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$")
+_HEADING_END = re.compile(
+    r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$"
+    # "Sở Tài nguyên và Môi trường (Cơ quan Thường trực), căn cứ chức năng, nhiệm vụ được giao:" · "… thực hiện các nhiệm vụ sau đây:"
+    r"|(?: \([^()]{3,120}\))?(?:,? (?:căn cứ|theo) [^:.;]{3,140})?"
+    r"(?:,? (?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện(?: các)? (?:nhiệm vụ|quyền hạn|trách nhiệm)[^:.;]{0,60}sau(?: đây)?))? ?:$"
+)
 
 
 @dataclass(slots=True)
@@ -246,6 +251,9 @@ def _helping(text: str, low: int, high: int) -> Iterator[Stretch]:
             yield from bodies.listed(text, m.end(), high)
 
 
+_AFTER_TOPIC = re.compile(r"(?:Về|Đối với) [^.;]{5,200}: (?=[^\W\d_])")  # "Về thí điểm điện gió: Bộ Công Thương thực hiện …"
+_INFORMED = re.compile(r"thông báo (?:để|đến) (?=[^\W\d_])")  # "Văn phòng Chính phủ thông báo để X biết, thực hiện"
+_TO_KNOW = re.compile(r",? (?:được )?biết(?:,| và) (?:triển khai |tổ chức )?thực hiện")
 _ANEW = re.compile(r"; (?=[^\W\d_])|\((?=[^()]{6,60} (?:là|làm) )")
 
 
@@ -256,13 +264,22 @@ def _leads(text: str, low: int, high: int, block: _Block) -> Iterator[list[Stret
         if leads:
             yield leads
         return
-    leads = leads or _encouraged(text, low, high, block.paragraph.end) or _subjects(text, low, high)
+    leads = leads or _informed(text, low, high) or _encouraged(text, low, high, block.paragraph.end) or _subjects(text, low, high)
+    if not leads and (topic := _AFTER_TOPIC.match(text, low, high)):
+        leads = _ordered(text, topic.end(), high) or _subjects(text, topic.end(), high)
     if leads:
         yield leads
     for m in _ANEW.finditer(text, leads[-1][1] if leads else low, high):
         names = bodies.listed(text, m.end(), high)
         if names and _patterns().duty.match(text, names[-1][1], high):
             yield names
+
+
+def _informed(text: str, low: int, high: int) -> list[Stretch]:
+    """Those whom a closing sentence tells of what they have to carry out."""
+    m = _INFORMED.search(text, low, high)
+    names = bodies.listed(text, m.end(), high) if m else []
+    return names if names and _TO_KNOW.match(text, names[-1][1], high) else []
 
 
 _BEHIND_COMMA = re.compile(r"[,;:] (?:[\w ]{2,60} )?$")

@@ -137,10 +137,19 @@ _NO_NUMBER_YET = re.compile(rf"[/-] ?([{UPPER}][\w]*)")  # "Số:    /KH-UBND" o
 _BLANK = re.compile(r"\s")
 
 
+_SPECKS = re.compile(r"[^\w(]{0,4}")
+
+
+def _behind_specks(clean: str, cell: Paragraph) -> int:
+    """Where the words of a cell begin, behind what OCR makes of specks (": Số: 2450/VPCP-KGVX")."""
+    m = _SPECKS.match(clean, cell.start, cell.end)
+    return m.end() if m else cell.start
+
+
 def _read_symbol(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> None:
     """Number and symbol, and the kind that the symbol tells: CV when it tells none. A draft without a number still tells its kind."""
     for cell in cells:
-        label = _LABEL.match(layout.clean, cell.start, cell.end)
+        label = _LABEL.match(layout.clean, _behind_specks(layout.clean, cell), cell.end)
         if label is None:
             continue
         m = symbols.pattern().search(layout.clean, label.end(), cell.end)
@@ -156,7 +165,7 @@ def _read_symbol(layout: Layout, cells: list[Paragraph], head: _Letterhead) -> N
 
 _GAP = r"\.{2,}|…+|[_ ]*"  # where day or month is still to be written by hand
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][^,|\n]{{1,40}}), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP})"
+    rf"(?P<place>[{UPPER}](?:[^\W\d_]|[ .-]){{1,40}}), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP})"
     rf" ?/?(?:tháng ?)(?P<month>\d{{1,2}}|{_GAP})"
     r" ?(?:năm ?)(?P<year>(?:19|20)\d\d))"
 )
@@ -351,7 +360,29 @@ def _closing(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]
             signers.append(Signer(person["name"], position, span))
         elif label is not None and cell.column == label.column and (listing or text.startswith("-")):
             _take_in(lines, cell, text)
+    if not signers:
+        signers = _signer_read_across(layout, cells)
     return tuple(signers), tuple(_recipients(layout, lines))
+
+
+_OFFICE = re.compile(
+    r"(?:PHÓ |KT\. ?)?(?:THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|VỤ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG BAN|HIỆU TRƯỞNG)$"
+)
+_NAME_AT_END = re.compile(rf"(?:^|[;:.,)”\"'`~*|] ?)[^\w]*(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})$")
+
+
+def _signer_read_across(layout: Layout, cells: list[Paragraph]) -> list[Signer]:
+    """The signer where the two columns were read as one: office and name end rows of "Nơi nhận", the name on one of the last."""
+    offices = [m.group() for cell in cells if (m := _OFFICE.search(layout.text(cell).strip(" .|")))]
+    for cell in reversed(cells[-_LAST_ROWS:]):
+        m = _NAME_AT_END.search(layout.text(cell))
+        if m and not _organ().match(m["name"].upper()):
+            span = layout.view.span(cell.start + m.start("name"), cell.start + m.end("name"))
+            return [Signer(m["name"], offices[-1] if offices else None, span)]
+    return []
+
+
+_LAST_ROWS = 8
 
 
 @dataclass(slots=True)
@@ -451,7 +482,7 @@ def _web_names() -> tuple[tuple[str, str], ...]:
 # The main document of a report.
 
 _ANNOUNCES = re.compile(
-    r"(?P<verb>(?:ký )?ban hành|công bố) "
+    r"(?P<verb>(?:ký )?ban hành|công bố|có(?= (?:Công điện|Công văn|Văn bản|Kế hoạch|Chỉ thị) số)) "
     r"(?P<kind>Kế hoạch hành động|Chương trình hành động|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Chương trình"
     r"|Kết luận|Thông báo|Hướng dẫn|Đề án|Công văn|Công điện|Quy định|Quy chế|kế hoạch|chỉ thị|nghị quyết|quyết định)"
     r"(?! (?:này|nêu trên|của)\b)(?= [\w“\"])"
@@ -490,6 +521,12 @@ def _announced(layout: Layout, document: Document, m: re.Match[str], province: s
     adverbs = _ADVERBS.search(text[max(0, m.start() - 40) : m.start()])
     end = m.start() - (len(adverbs.group()) if adverbs else 0)
     start = bodies.issuer_before(text, 0, end)
+    signer = _SIGNED_BY.search(text, max(0, end - 90), end)
+    if signer and m["verb"].startswith("ký"):
+        body = bodies.issuer_before(text, 0, signer.start("position"))
+        known = bodies.issuer_before(text, 0, signer.end("position"))
+        if body is not None or known is not None:
+            start, end = (known if known is not None else body or 0), signer.end("position")
     if start is None:
         return None
     kind_at = layout.view.to_source(m.start("kind"), m.end("kind"))[0]
@@ -505,6 +542,8 @@ def _announced(layout: Layout, document: Document, m: re.Match[str], province: s
     return header
 
 
+# "Thủ tướng Chính phủ Phạm Minh Chính (vừa) ký ban hành": the office whose holder is named issues.
+_SIGNED_BY = re.compile(rf"(?P<position>Thủ tướng Chính phủ|Chủ tịch nước|Chủ tịch Quốc hội) (?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})$")
 _FULL_DATE = re.compile(DATE)
 
 

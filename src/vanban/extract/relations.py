@@ -148,7 +148,10 @@ def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
     body_from = min((layout.view.to_clean(s.span.start) for s in document.sections), default=len(layout.clean))
     outline = Outline(document.sections)
     at = 0
+    ended: RelationType | None = None  # what the title above the rows of a list says of them
     for p in layout.paragraphs:
+        if p.zone != "row":
+            ended = _said_of_list(layout, p, ended)
         inside = []
         while at < len(places) and places[at].start < p.end:
             if places[at].start >= p.start:
@@ -156,8 +159,19 @@ def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
             at += 1
         if inside:
             statements = _in_paragraph(layout, p, inside, p.start < body_from)
-            above = _said_above(layout, outline, p, inside[0])
+            above = ended if p.zone == "row" else _said_above(layout, outline, p, inside[0])
             yield from (_weighed(layout, p, inside[0], above, statement) for statement in statements)
+
+
+_ENDED_LIST = re.compile(r"(?:HẾT|NGƯNG) HIỆU LỰC|BÃI BỎ|[Hh]ết hiệu lực|[Bb]ãi bỏ")
+
+
+def _said_of_list(layout: Layout, p: Paragraph, before: RelationType | None) -> RelationType | None:
+    """ "DANH MỤC VĂN BẢN HẾT HIỆU LỰC": what a title says of the rows below it. Headings of their parts leave it as it is."""
+    text = layout.text(p)
+    if p.zone == "annex_title" or text.upper().startswith("DANH MỤC"):
+        return "repeals" if _ENDED_LIST.search(text) else None
+    return before
 
 
 def _said_above(layout: Layout, outline: Outline, p: Paragraph, first: _Place) -> RelationType | None:
@@ -171,6 +185,8 @@ def _said_above(layout: Layout, outline: Outline, p: Paragraph, first: _Place) -
 def _weighed(layout: Layout, p: Paragraph, first: _Place, above: RelationType | None, statement: _Statement) -> _Statement:
     """A statement in its surroundings. A row of a table tells of documents still to be made: it ends and amends nothing itself."""
     subject, kind, about, evidence = statement
+    if subject is None and p.zone == "row" and above and about is first.citation:
+        return subject, above, about, evidence
     if subject is None and p.zone == "row" and kind in ("replaces", "repeals", "amends", "guides"):
         return subject, "cites", about, evidence
     if subject is None and above and about is first.citation and kind == "cites":

@@ -18,7 +18,7 @@ from vanban.text import UPPER
 _MARK = re.compile(
     r"(?P<part>(?:Phần|PHẦN) (?:thứ \w+|THỨ \w+|[IVXLC]+|\d+))(?![\w/])[.:]?"
     r"|(?P<chapter>(?:Chương|CHƯƠNG) (?:[IVXLC]+|\d+))(?![\w/])[.:]?"
-    r"|(?P<mục>(?:Mục|MỤC|Tiểu mục|TIỂU MỤC) (?:[IVXLC]+|\d+))(?![\w/])[.:]"
+    r"|(?P<mục>(?:Mục|MỤC|Tiểu mục|TIỂU MỤC) (?:[IVXLC]+|\d+))(?![\w/])(?:[.:]|$)"
     r"|(?P<article>Điều (?:\d{1,3}[a-zđ]?|[lI]))(?: ?[.:]|$)"  # OCR reads Điều 1 as Điều l
     r"|(?P<roman>(?=[IVXL])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})) ?[.)/:-]"
     r"(?: ?(?=[^\W\d_]{2})| (?=[^\W_]|[“\"]))"
@@ -29,7 +29,7 @@ _MARK = re.compile(
     rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}])|, (?=[{UPPER}]))"
     r"|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
 )
-_ALONE = ("part", "chapter", "article")  # these may have their title on the next line
+_ALONE = ("part", "chapter", "mục", "article")  # these may have their title on the next line
 # From the outside in; only for styles that the document has not yet used on this path.
 _STYLES = ("part", "chapter", "mục", "article", "upper", "roman", "heading", "number", "decimal", "paren", "letter")
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
@@ -145,7 +145,7 @@ def _stands_for_roman(marks: list[_Mark], k: int) -> bool:
 def _neighbour(marks: list[_Mark], k: int, way: int) -> _Mark | None:
     """The nearest Roman heading before (-1) or after (+1) under the same part, chapter or article."""
     k += way
-    while 0 <= k < len(marks) and marks[k].style not in (*_ALONE, "mục", _ENDS_ALL):
+    while 0 <= k < len(marks) and marks[k].style not in (*_ALONE, _ENDS_ALL):
         if marks[k].style == "roman":
             return marks[k]
         k += way

@@ -67,6 +67,7 @@ _NUMBER_LABEL = re.compile(rf",? ?\(?(?:[Ll]uật )?{LABEL} ?:? ?(?=[\dỈ])")
 _MALFORMED = re.compile(r"\d[\d/-]*[/-][A-ZĐ][\w/-]*")  # 16/2009-L-CTN
 _PASSED = re.compile(r"(?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)(?: [Kk]hóa [IVXL]+)?[^.;,]{0,30}? (?:đã )?(?:thông qua|ban hành) $")
 _DRAFT = re.compile(r"(?:[Dd]ự án|[Dd]ự thảo) $")
+_PASSED_BEHIND = re.compile(r" (?:đã )?được (?P<body>Quốc hội|Ủy ban Thường vụ Quốc hội)[^.;,]{0,40}? thông qua")
 _BEHIND = 110  # characters; the words of an amending law before the first law it names are not longer
 
 
@@ -136,6 +137,9 @@ def _read_tail(text: str, mention: Mention) -> None:
     if tail:
         mention.date = iso_date(tail["date"]) if tail["date"] else tail["year"] or tail["bare"] or tail["bracket"]
         mention.end = tail.end()
+    behind = _PASSED_BEHIND.match(text, mention.end)
+    if behind:
+        mention.issuer = behind["body"]
     passed = _PASSED.search(text[max(0, mention.start - 80) : mention.start])
     if passed:
         mention.issuer = passed["body"]

@@ -113,6 +113,8 @@ def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if cited.overlaps(start, number.end()):
             continue
         named = code_of(kind)
+        if named == "L" and not before["label"]:
+            continue  # "Luật 16 …" is no law's number
         same = by_number.get(number.group().lstrip("0") or "0", [])
         meant = next((m for m in same if m.doc_type == named), None) or defined.get(fold(text[start : number.end()]))
         if meant is None and len({m.symbol for m in same}) == 1:

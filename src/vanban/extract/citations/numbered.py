@@ -25,6 +25,7 @@ _OF_A_FORM = re.compile(
     re.I,
 )
 _TAIL_DATE = re.compile(rf",? ?(?:,? ?ký )?ngày ({DATE})|,? ?\((?:ký )?(?:ngày )?({DATE})\)")
+_NEXT_CELL = re.compile(rf" ?\| ?(?:ngày )?({DATE}) ?(?=\|)")
 _TAIL_ISSUER = re.compile(r",? của (?=[^\W\d_])")
 
 
@@ -112,6 +113,9 @@ def _type(code: str | None, kind: str | None, organ: str) -> str | None:
 
 def _read_tail(text: str, mention: Mention) -> None:
     """Take in the date and the issuer that stand right behind, in either order."""
+    cell = _NEXT_CELL.match(text, mention.end)
+    if cell:  # a list of documents in columns: the date stands in the next cell
+        mention.date = iso_date(cell[1])
     for _ in range(3):
         date = _TAIL_DATE.match(text, mention.end) if mention.date is None else None
         if date:
