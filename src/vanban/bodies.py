@@ -92,7 +92,7 @@ def grammar() -> Grammar:
         opened=re.compile(
             rf"(?:{any_of(t['open_heads'])}|(?:{any_of(t['capital_heads'])})(?= [{UPPER}]))"
             # "Hội nghị", "Báo cáo", "Phòng chống" … are no bodies.
-            r"(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình)\b)(?: |\b)"
+            r"(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình|chủ trì|phối hợp|thực hiện)\b)(?: |\b)"
         ),
         collective=re.compile(
             rf"(?:[Tt]oàn thể )?[Cc]ác (?P<noun>{nouns}|[{UPPER}]\w+)(?: tham gia(?= ))?"

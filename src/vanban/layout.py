@@ -155,6 +155,15 @@ def is_type_line(text: str) -> bool:
     return text.isupper() and plain(text) in lexicon.plain_type_names()
 
 
+_TYPE_AT_END = re.compile(r".*[^\w\s].* (?P<kind>[A-ZĐ][^\W\d_a-zà-ỹ]+(?: [^\W\d_a-zà-ỹ]+){0,3}) ?:?$")
+
+
+def _ends_in_type(text: str) -> bool:
+    """A kind in capitals at the end of a line that a stamp has spoilt: "DEN i: : _¬ CHỈ THỊ"."""
+    m = _TYPE_AT_END.match(text)
+    return m is not None and plain(m["kind"]) in lexicon.plain_type_names()
+
+
 def _lines(text: str) -> list[Line]:
     """The lines that carry text; page numbers, running heads and drawn rules are left out and remembered as breaks."""
     lines: list[Line] = []
@@ -290,6 +299,7 @@ def _head(lines: list[Line]) -> tuple[int, int] | None:
     if sign is None:
         return (0, 0) if _is_bare(lines) else None
     type_at = next((k for k, line in enumerate(window) if k >= sign and is_type_line(line.text)), None)
+    type_at = type_at if type_at is not None else next((k for k, line in enumerate(window) if k >= sign and _ends_in_type(line.text)), None)
     if type_at is None:
         to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.search(line.text[:_STAMPED])), None)
         to = to if to is not None else _behind_number(window)

@@ -77,7 +77,7 @@ _HEADING_END = re.compile(
     r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$"
     # "Sở Tài nguyên và Môi trường (Cơ quan Thường trực), căn cứ chức năng, nhiệm vụ được giao:" · "… thực hiện các nhiệm vụ sau đây:"
     r"|(?: \([^()]{3,120}\))?(?:,? (?:căn cứ|theo) [^:.;]{3,140})?"
-    r"(?:,? (?:(?:có|chịu) trách nhiệm|có nhiệm vụ|thực hiện(?: các)? (?:nhiệm vụ|quyền hạn|trách nhiệm)[^:.;]{0,60}sau(?: đây)?))? ?:$"
+    r"(?:[^:.;]{0,200}?,? (?:(?:có|chịu) trách nhiệm(?: sau)?|có nhiệm vụ|thực hiện(?: các)? (?:nhiệm vụ|quyền hạn|trách nhiệm)[^:.;]{0,60}sau(?: đây)?))? ?:$"
 )
 
 
@@ -95,6 +95,7 @@ class _Charge:
     action: Stretch
     sentence: Stretch
     helpers: list[str] = field(default_factory=list)
+    due: Stretch | None = None  # what stands behind a label "Thời gian hoàn thành:"
 
     @property
     def whole_block(self) -> bool:
@@ -108,6 +109,7 @@ class _Owners:
 
     by_section: dict[str, list[Stretch]] = field(default_factory=dict)
     bullet: list[Stretch] = field(default_factory=list)
+    role: Role | None = None  # that of the bullets under a label "Cơ quan chủ trì" or "Cơ quan phối hợp"
 
     def of(self, chain: list[Section]) -> list[Stretch]:
         """The bodies that the nearest heading above charges."""
@@ -176,11 +178,14 @@ def _in_block(layout: Layout, block: _Block, owners: _Owners) -> list[_Charge]:
     """The charges of a block; `owners` learns the bodies that it puts over the blocks below."""
     text, end = layout.clean, block.paragraph.end
     bullet = text[block.paragraph.start]
+    named = _under_labels(layout, block, owners)
+    if named is not None:
+        return named
     if block.numbered or bullet == "-":
         owners.bullet = []
     heading = _heading(text, block.start, end)
     if heading and not block.preamble:
-        if block.numbered:
+        if block.numbered or (block.chain and bullet not in "-+•" and text[end - 1] == ":"):
             owners.by_section[block.chain[0].path] = heading
         elif bullet in "-+•":
             owners.bullet = heading
@@ -195,6 +200,98 @@ def _in_block(layout: Layout, block: _Block, owners: _Owners) -> list[_Charge]:
         found = [_Charge(text[a:b], span, "lead", block.stretch, (block.start, end), block.stretch) for a, b in above] + found
     _join_helpers(found)
     return found
+
+
+# "Cơ quan chủ trì: Sở Nội vụ; đơn vị phối hợp: Sở Y tế. Thời gian hoàn thành: quý II/2025."
+_ROLE_LABEL = re.compile(
+    r"(?:(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân|[Tt]ổ chức)(?:(?:,|/| và) ?(?:cơ quan|đơn vị|cá nhân))?(?: chịu trách nhiệm)? )?"
+    r"(?P<role>(?:(?<=quan )|(?<=vị )|(?<=phận )|(?<=nhân )|(?<=chức )|(?<=nhiệm ))(?:chủ trì|phối hợp|thực hiện|tham gia|phụ trách)|Chủ trì|Phối hợp|Phụ trách)"
+    r"(?P<more>(?: (?!với\b)[^\W\d_]+){0,4}?) ?(?P<colon>:|$)"
+)
+_TIME_LABEL = re.compile(
+    r"(?:Thời gian(?: (?:thực hiện|hoàn thành|triển khai|tổ chức))*|Thời hạn(?: (?:hoàn thành|thực hiện))?|Tiến độ(?: \w+){0,2}|Hoàn thành) ?: ?"
+    r"(?P<words>[^.;\n]+?)(?=\.(?:\s|$)|[;\n]|$)"
+)
+_LABEL_STARTS = re.compile(r"(?<=[.;] )(?=[^\W\d_])")
+
+
+def _under_labels(layout: Layout, block: _Block, owners: _Owners) -> list[_Charge] | None:
+    """The bodies that labels name in a block, or that bullets below a label are; None when the block has no part in this form."""
+    text, end = layout.clean, block.paragraph.end
+    starts = [block.start, *(m.start() for m in _LABEL_STARTS.finditer(text, block.start, end))]
+    labels = [m for at in starts if (m := _ROLE_LABEL.match(text, at, end)) and (m["colon"] or m.end() == end)]
+    if not labels:
+        if owners.role is None or text[block.paragraph.start] not in "-+•" or block.numbered:
+            owners.role = None
+            return None
+        names = _all_names(text, block.start, end)
+        return [_Charge(text[a:b], (a, b), owners.role, block.stretch, (b, end), block.stretch) for a, b in names] or None
+    found: list[_Charge] = []
+    owners.role = None
+    bounds = [m.start() for m in labels[1:]] + [end]
+    for label, stop in zip(labels, bounds, strict=True):
+        role: Role = "coordinate" if label["role"].casefold() in ("phối hợp", "tham gia") else "lead"
+        names = _all_names(text, label.end(), stop)
+        if not names and label.end() >= end - 1:
+            owners.role = role
+        found += [_Charge(text[a:b], (a, b), role, block.stretch, _task(layout, block), block.stretch, due=_labelled_time(layout, block)) for a, b in names]
+    _join_helpers(found)
+    return found if found or owners.role else None
+
+
+def _all_names(text: str, start: int, end: int) -> list[Stretch]:
+    """The bodies that these words are, up to a full stop; semicolons part them too. Empty where they are something else."""
+    sentence_end = next((b for _, b in sentences(text, start, end)), end)
+    found: list[Stretch] = []
+    for m in _BETWEEN_SEMICOLONS.finditer(text, start, sentence_end):
+        words = m.group().strip(" .;:-")
+        if not words:
+            continue
+        at = m.start() + m.group().find(words)
+        names = bodies.in_cell(words)
+        if not _LETTERS.search(words) or (names == [(0, len(words))] and not bodies.listed(words, 0, len(words)) and len(words) > _LONGEST_NAME):
+            return []
+        found += [(at + a, at + b) for a, b in names]
+    return found
+
+
+_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+_LONGEST_NAME = 80  # characters of a name that no table knows
+
+
+def _task(layout: Layout, block: _Block) -> Stretch:
+    """What the bodies under a label are to do: the words before the label, else the paragraph above that is no label itself."""
+    text = layout.clean
+    label = _ROLE_LABEL.match(text, block.start, block.paragraph.end)
+    if label is None:
+        return block.start, next((b for _, b in sentences(text, block.start, block.paragraph.end)), block.paragraph.end)
+    k = bisect_right(layout.paragraphs, block.paragraph.start, key=lambda q: q.start) - 2
+    while k >= 0 and layout.paragraphs[k].zone in ("body", "annex"):
+        p = layout.paragraphs[k]
+        start = m.end() if (m := _START.match(text, p.start, p.end)) else p.start
+        if not _ROLE_LABEL.match(text, start, p.end) and not _TIME_LABEL.match(text, start, p.end):
+            return start, p.end
+        k -= 1
+    return block.stretch
+
+
+def _labelled_time(layout: Layout, block: _Block) -> Stretch | None:
+    """The words behind "Thời gian …:" in the block, else in the next paragraphs of its section, else in those above the label."""
+    text = layout.clean
+    own = _TIME_LABEL.search(text, *block.stretch)
+    if own:
+        return own.span("words")
+    if not block.chain:
+        return None
+    low, high = layout.view.place(block.chain[0].span)
+    below = _TIME_LABEL.search(text, block.paragraph.end, min(high, block.paragraph.end + _NEAR))
+    if below:
+        return below.span("words")
+    above = list(_TIME_LABEL.finditer(text, max(low, block.paragraph.start - _NEAR), block.paragraph.start))
+    return above[-1].span("words") if above else None
+
+
+_NEAR = 600  # characters; the labels of one task stand together
 
 
 def _has_below(layout: Layout, p: Paragraph) -> bool:
@@ -390,12 +487,17 @@ def _assignment(layout: Layout, document: Document, outline: Outline, place: ids
     inferred = tuple(f"body.{name}" for name in guessed)
     section = outline.path(span.start)
     said, often = None, None
+    if c.role == "lead" and c.due:
+        words = text[c.due[0] : c.due[1]].strip()
+        return Assignment(
+            "", span, body, c.role, action, tuple(c.helpers), None, due(words, document.header.date), words, recurrence(words), section, inferred
+        )
     if c.role == "lead":
         low, high = c.block if c.whole_block else (c.sentence[0], c.block[1])
         said = _due(text, low, high, document.header.date)
         often = recurrence(text[low:high])
-    value, words = (said.value, text[said.start : said.end]) if said else (None, None)
-    return Assignment("", span, body, c.role, action, tuple(c.helpers), None, value, words, often, section, inferred)
+    value, quoted = (said.value, text[said.start : said.end]) if said else (None, None)
+    return Assignment("", span, body, c.role, action, tuple(c.helpers), None, value, quoted, often, section, inferred)
 
 
 _COVERS = re.compile(r"giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|các năm|từ năm", re.I)
