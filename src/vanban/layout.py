@@ -17,8 +17,8 @@ from itertools import pairwise
 
 from vanban import lexicon, symbols
 from vanban.lexicon import any_of
-from vanban.spelling import corrections
-from vanban.text import UPPER, Edit, Stretch, View, has_any, is_misread, normalise, plain
+from vanban.spelling import corrections, is_misread
+from vanban.text import UPPER, Edit, Stretch, View, has_any, normalise, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ _MARKER = re.compile(
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
-_CLOSING = re.compile(r"[|\s]*(?:[NM][ơớ]i nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
+_CLOSING = re.compile(r"[|\s]*(?:[NM][ơớo]i nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 _STAMPED = 60  # characters; a stamp may leave marks before "Kính gửi" in a letter
@@ -155,7 +155,7 @@ def is_type_line(text: str) -> bool:
     return text.isupper() and plain(text) in lexicon.plain_type_names()
 
 
-_TYPE_AT_END = re.compile(r".*[^\w\s].* (?P<kind>[A-ZĐ][^\W\d_a-zà-ỹ]+(?: [^\W\d_a-zà-ỹ]+){0,3}) ?:?$")
+_TYPE_AT_END = re.compile(rf".*[^\w\s].* (?P<kind>[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,3}}) ?:?$")
 
 
 def _ends_in_type(text: str) -> bool:
@@ -314,7 +314,7 @@ def _behind_number(lines: list[Line]) -> int | None:
     return found + 1 if found is not None else None
 
 
-_RECIPIENTS = re.compile(r"[|\W]{0,4}[NM][ơớ]i nhận ?:?[|\s]*(?:$|[A-ZĐ-])")
+_RECIPIENTS = re.compile(r"[|\W]{0,4}[NM][ơớo]i nhận ?:?[|\s]*(?:$|[A-ZĐ-])")
 _BASIS = re.compile(r"Căn cứ\b")
 _ENACTS = re.compile(r"(?:^|.*[.;,] ?(?:[^\W\d_]+ ){0,3})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ) ?:?$")
 _FIRST_ARTICLE = re.compile(r"Điều 1\b")

@@ -9,10 +9,40 @@ from collections.abc import Iterator
 from functools import cache
 
 from vanban import lexicon
-from vanban.text import Edit, plain
+from vanban.text import UPPER, Edit, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 8  # words of a phrase
+
+
+# A syllable that ends in c, ch, p or t has the tone sắc or nặng; without one ("quôc", "kêt", "xuât") it is none that Vietnamese has.
+_TONELESS = re.compile(r"[âêôăơưÂÊÔĂƠƯ](?:ch|c|p|t|CH|C|P|T)(?!\w)")
+_MISREAD_SYLLABLES = 3
+
+
+# Lines that every letterhead has, and what OCR makes of them: "CONG HOA XÃ HỘI CHỦ NGHĨA VIET NAM", "QUYÉT ĐỊNH".
+_CAPITALS = re.compile(rf"^[^{UPPER}\n]{{0,12}}[{UPPER}][{UPPER} .:-]{{5,90}}$", re.M)
+_LETTERHEAD = 4000  # characters from the beginning
+_MOTTO = "cộng hòa xã hội chủ nghĩa việt nam"
+
+
+def is_misread(text: str) -> bool:
+    """Whether a text (NFC) was read by a machine that loses tones: three impossible syllables and more, one in ten thousand characters at least,
+    or a letterhead whose fixed words are misspelt.
+    """
+    found = sum(1 for _ in _TONELESS.finditer(text))
+    if found >= _MISREAD_SYLLABLES and found * 10_000 >= len(text):
+        return True
+    return any(_is_misspelt(m.group()) for m in _CAPITALS.finditer(text, 0, _LETTERHEAD))
+
+
+def _is_misspelt(line: str) -> bool:
+    """Whether a line in capitals has the letters of the motto or of a kind of document, but not its tones."""
+    words = line.lower().strip(" .:")
+    letters = plain(words)
+    if plain(_MOTTO) in letters:
+        return _MOTTO not in words
+    return letters in lexicon.plain_type_names() and lexicon.type_of_name(words) is None
 
 
 @cache

@@ -261,14 +261,3 @@ def plain(text: str) -> str:
 def slug(text: str) -> str:
     """ASCII words joined by hyphens, for ids: "Lai Châu" → "lai-chau"."""
     return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
-
-
-# A syllable that ends in c, ch, p or t has the tone sắc or nặng; without one ("quôc", "kêt", "xuât") it is none that Vietnamese has.
-_TONELESS = re.compile(r"[âêôăơưÂÊÔĂƠƯ](?:ch|c|p|t|CH|C|P|T)(?!\w)")
-_MISREAD_SYLLABLES = 3
-
-
-def is_misread(text: str) -> bool:
-    """Whether a text (NFC) was read by a machine that loses tones: three impossible syllables and more, one in ten thousand characters at least."""
-    found = sum(1 for _ in _TONELESS.finditer(text))
-    return found >= _MISREAD_SYLLABLES and found * 10_000 >= len(text)
