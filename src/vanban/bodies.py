@@ -90,7 +90,7 @@ def grammar() -> Grammar:
         # Two offices may share a body: "Giám đốc, Thủ trưởng các sở"; several bodies an office: "Giám đốc: Sở Y tế, Sở Tài chính".
         office=re.compile(rf"(?!(?:{whole})(?!\w))(?:{offices})(?:, (?:{offices})(?= (?:các|cơ quan|đơn vị)\b))?(?::? (?=[^\W\d_])|(?=[,;:.])|$)"),
         opened=re.compile(
-            rf"(?:{any_of(t['open_heads'])}|(?:{any_of(t['capital_heads'])})(?= [{UPPER}]))"
+            rf"(?:ngành(?= [a-zđ])(?! nghề)|{any_of(t['open_heads'])}|(?:{any_of(t['capital_heads'])})(?= [{UPPER}]))"
             # "Hội nghị", "Báo cáo", "Phòng chống" … are no bodies.
             r"(?! (?:hợp|nghị|thảo|viên|cáo|chống|việc|đất|thể|nhập|thu|tụ|cảnh|này|đề|trình|chủ trì|phối hợp|thực hiện)\b)(?: |\b)"
         ),
@@ -155,7 +155,7 @@ def _first_words() -> frozenset[str]:
     lists = ("central", "ministry_rank", "party_organs", "mass", "agencies", "open_heads", "capital_heads", "offices")
     names = [name for key in lists for name in t[key]] + [name for level in t["party_committees"].values() for name in level]
     names += ["Chủ", "Phó", "Văn", "Đoàn", "Thường", "UBND", "UBBND", "UỶBND", "Ủy", "Uy", "HĐND", "Hội", "Thứ", "Bộ", "Giám", "Sở", "Phòng", "Đảng"]
-    names += ["Chi", "Thống", "Tổng", "Các", "các", "Toàn", "toàn", "Nhà", "Ban", *(noun.capitalize() for noun in t["collectives"])]
+    names += ["Chi", "Thống", "Tổng", "Các", "các", "Toàn", "toàn", "Nhà", "Ban", "ngành", *(noun.capitalize() for noun in t["collectives"])]
     return frozenset(m.group() for name in names if (m := _WORD.match(name)))
 
 

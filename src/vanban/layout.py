@@ -155,7 +155,7 @@ def is_type_line(text: str) -> bool:
     return text.isupper() and plain(text) in lexicon.plain_type_names()
 
 
-_TYPE_AT_END = re.compile(rf".*[^\w\s].* (?P<kind>[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,3}}) ?:?$")
+_TYPE_AT_END = re.compile(rf".*[^\w\s] (?:[^ ]{{1,3}} ){{0,2}}?(?P<kind>[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,3}}) ?:?$")
 
 
 def _ends_in_type(text: str) -> bool:
