@@ -267,6 +267,8 @@ def _opens_annex(lines: list[Line], k: int) -> bool:
     text = lines[k].text
     if _ANNEX.match(text) and len(text) < 40:
         return True
+    if _LISTED.search(text) and any(_ATTACHED.search(line.text[:_STAMPED]) for line in lines[k + 1 : k + 9]):
+        return True
     return text.isupper() and bool(_names_kind().match(plain(text))) and any(_ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
 
 
@@ -276,6 +278,7 @@ def _names_kind() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of([*lexicon.plain_type_names(), 'danh muc', 'quy trinh', 'bang', 'bieu', 'noi dung', 'phan cong'])})\b")
 
 
+_LISTED = re.compile(r"^[^\w]{0,6}(?:\w{0,3}[^\w]{1,4}){0,3}(?:DANH MỤC|PHỤ LỤC)\b")  # the title of a list, also behind what a stamp leaves
 _BODY_AGAIN = re.compile(r"(?:(?:Chương|CHƯƠNG|Phần|PHẦN) (?:I|1|thứ nhất|THỨ NHẤT)\b|Điều 1\b|I\. ?[^\W\d_]{2})")
 
 

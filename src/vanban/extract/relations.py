@@ -27,6 +27,8 @@ _PROPOSED = r"(?:theo|xét|căn cứ) (?:đề nghị|chỉ đạo|ý kiến|k�
 _LAID_DOWN = (
     r"thực hiện (?:\w+ ){0,3}(?:nội dung|nhiệm vụ|chính sách|mục tiêu|chỉ tiêu|giải pháp)(?: \w+){0,6}"
     r" (?:đã )?(?:được )?(?:quy định|nêu|đề ra|giao|xác định|chỉ đạo) (?:tại|trong|theo)"
+    # thực hiện (quán triệt tinh thần) chỉ đạo của Thủ tướng Chính phủ tại
+    r"|(?:quán triệt|thực hiện)(?: \w+){0,5}? (?:chỉ đạo|kết luận|yêu cầu|nhiệm vụ) (?:của|được) [^.;:]{3,80}? tại"
     # thực hiện nghiêm các quy định của · đạt được các mục tiêu theo
     r"|thực hiện (?:nghiêm(?: túc)?|tốt|đầy đủ|có hiệu quả) (?:các )?quy định (?:của|tại)"
     r"|(?:đạt|hoàn thành)(?: được)? (?:\w+ ){0,3}(?:mục tiêu|chỉ tiêu) (?:theo|của|tại|trong)"
@@ -169,9 +171,9 @@ _ENDED_LIST = re.compile(r"(?:HẾT|NGƯNG) HIỆU LỰC|BÃI BỎ|[Hh]ết hi�
 def _said_of_list(layout: Layout, p: Paragraph, before: RelationType | None) -> RelationType | None:
     """ "DANH MỤC VĂN BẢN HẾT HIỆU LỰC": what a title says of the rows below it. Headings of their parts leave it as it is."""
     text = layout.text(p)
-    if p.zone == "annex_title" or text.upper().startswith("DANH MỤC"):
-        return "repeals" if _ENDED_LIST.search(text) else None
-    return before
+    if _ENDED_LIST.search(text) and (text.isupper() or p.zone == "annex_title" or text.upper().startswith("DANH MỤC")):
+        return "repeals"
+    return None if p.zone == "annex_title" else before
 
 
 def _said_above(layout: Layout, outline: Outline, p: Paragraph, first: _Place) -> RelationType | None:

@@ -17,9 +17,11 @@ from vanban.extract.targets.measure import Sentence, measured
 from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Document, Target
 from vanban.outline import Cover, Outline
+from vanban.quantities import Deadline
 
 __all__ = ["find"]
 
+_AT_THE_BEGINNING = 30  # characters of a lead-in before its period
 _DIGIT = re.compile(r"\d")
 
 
@@ -27,13 +29,17 @@ def find(layout: Layout, document: Document) -> tuple[Target, ...]:
     """Targets and results in reading order, from prose and from tables of indicators and of tasks."""
     outline = Outline(document.sections)
     blocked = Cover(layout.view.place(c.span) for c in document.citations)  # numbers in these belong to citations
-    found = [t for p in layout.zone("body", "annex") for t in _in_paragraph(layout, document, outline, p, blocked)]
+    leads: dict[str, Deadline] = {}
+    found = [t for p in layout.zone("body", "annex") for t in _in_paragraph(layout, document, outline, p, blocked, leads)]
     found += [t for table in tables.find(layout) for t in in_tables.find(layout, document, outline, table, blocked)]
     found.sort(key=lambda t: t.span.start)
     return tuple(replace(t, id=f"t{n}") for n, t in enumerate(found, 1))
 
 
-def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Paragraph, blocked: Cover) -> Iterator[Target]:
+def _in_paragraph(
+    layout: Layout, document: Document, outline: Outline, p: Paragraph, blocked: Cover, leads: dict[str, Deadline]
+) -> Iterator[Target]:
+    """The targets of a paragraph. `leads` learns the period of a lead-in over a list ("Từ năm 2014 đến năm 2020, … cụ thể như sau:"), by section."""
     text, issued = layout.clean, document.header.date
     if not _DIGIT.search(text, p.start, p.end):
         return
@@ -43,11 +49,13 @@ def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Parag
     for start, end in sentences(text, p.start, p.end):
         said = [d for d in said_in(text, start, end, issued) if d.start not in blocked]
         reached = back or is_reached(text[start:end], not chain, reached, said, issued)
-        s = Sentence(start, end, p.start, chain, said, reached, carried)
+        s = Sentence(start, end, p.start, chain, said, reached, carried, leads)
         before: Target | None = None
         for q in measured(text, s, blocked) if _DIGIT.search(text, start, end) else ():
             status = judge(text, s, q)
             if status:
                 before = target(layout, s, q, status, before)
                 yield before
-        carried = said[-1] if said else carried
+        if said and end == p.end and text[p.end - 1] == ":" and said[0].start - start < _AT_THE_BEGINNING and said[0].value != "annual":
+            leads[chain[0].path if chain else ""] = said[0]
+        carried = next((d for d in reversed(said) if d.value != "annual"), carried)

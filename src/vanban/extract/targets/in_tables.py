@@ -123,7 +123,7 @@ def _in_row(layout: Layout, document: Document, cells: dict[str, tables.Cell], b
 def _in_sentence(layout: Layout, cell: tables.Cell, stretch: tuple[int, int], when: _Due, blocked: Cover, section: str | None) -> Iterator[Target]:
     text, (start, end) = cell.text, stretch
     said = said_in(text, start, end, None)
-    s = Sentence(start, end, start, [], said, False, None)
+    s = Sentence(start, end, start, [], said, False, None, {})
     for q in measured(text, s, Cover(())):
         place = cell.place(q.low, q.high, q.start)
         if q.unit is None or layout.view.to_clean(layout.view.span(*place).start) in blocked or judge(text, replace(s, task=True), q) != "target":

@@ -103,6 +103,11 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     return "target" if wanted else None
 
 
+_TRAILS = re.compile(r"vào (?:cuối )?năm|vào năm")
+_APPROVES = re.compile(r"(?:Phê duyệt|Ban hành)\b")
+_WHERE = re.compile(r"(?:ở|đối với|tại) ")
+# "Tỷ lệ thừa cân được kiểm soát: trẻ em dưới 5 tuổi dưới 10%, …": the head holds for every value behind the colon.
+_COMMON_HEAD = re.compile(r"[-+•*]? ?(?P<head>(?:Tỷ lệ|Tỉ lệ|Tốc độ|Mức|Chỉ số) [^:;.\d]{5,90}): ")
 _EFFORT_ALONE = re.compile(r"(?:phấn đấu|đạt|duy trì|xuống|xuống còn|còn|giảm|giảm còn|tăng|tăng lên|lên|bảo đảm|đảm bảo|ở mức|và|,| )*", re.I)
 
 
@@ -114,6 +119,10 @@ def target(layout: Layout, s: Sentence, q: Quantity, status: Status, before: Tar
     superior = before and _SUPERIORS.search(layout.clean, q.low, q.start) and layout.clean[q.low - 1] == "("
     if before and (superior or (_EFFORT_ALONE.fullmatch(name) and before.unit == q.unit)):
         name = before.indicator
+    elif before and before.unit == q.unit and (layout.clean[q.low - 1] == "(" or _WHERE.match(name)):
+        name = f"{before.indicator} {name}"  # "… dưới 8% (khu vực miền núi dưới 25%)", "60% ở thành thị và 40% ở nông thôn"
+    elif head := _COMMON_HEAD.match(layout.clean, s.start, q.low):
+        name = f"{head['head']} {name}"
     span = layout.view.span(q.low, q.high)
     section = s.chain[0].path if s.chain else None
     return Target("", span, name, q.comparator, q.value, q.value_max, q.unit, deadline, words, status, section, inferred)
@@ -124,6 +133,9 @@ def _deadline(layout: Layout, s: Sentence, q: Quantity, status: Status) -> tuple
     else that of a heading above.
     """
     own = next((d for d in s.said if q.low <= d.start < q.high), None)
+    if own is None and status == "target":  # "8% (miền núi 25%) vào năm 2025 và 5% vào năm 2030": the year behind holds for what stands before it
+        own = next((d for d in s.said if d.start >= q.high and _TRAILS.match(layout.clean, d.start)), None)
+        own = own if own and ";" not in layout.clean[q.high : own.start] else None
     own = own or next((d for d in reversed(s.said) if d.start < q.low), None)
     d = own or (s.carried if status == "target" else None)  # what was reached has the date that its own words give
     if d:
@@ -131,10 +143,16 @@ def _deadline(layout: Layout, s: Sentence, q: Quantity, status: Status) -> tuple
     if status == "result":
         return None, None, ()
     for section in s.chain:
+        lead = s.leads.get(section.path)
+        if lead and lead.start < s.start:
+            return lead.value, layout.clean[lead.start : lead.end], ("deadline",)
+        if _APPROVES.match(section.heading or ""):
+            continue  # years in the title of what is approved are no deadline
         period = _period_of(section.heading or "")
         if period and layout.view.to_clean(section.span.start) < s.paragraph:
             return *period, ("deadline",)
-    return None, None, ()
+    lead = s.leads.get("")
+    return (lead.value, layout.clean[lead.start : lead.end], ("deadline",)) if lead and lead.start < s.start else (None, None, ())
 
 
 _EVERY_YEAR = re.compile(r"h[ằà]ng năm|mỗi năm")

@@ -62,6 +62,7 @@ class Sentence:
     said: list[Deadline]
     reached: bool  # it looks back
     carried: Deadline | None  # the last deadline said before it in the paragraph
+    leads: dict[str, Deadline]  # periods of lead-ins over lists, by the path of their section
     task: bool = False  # it stands in the cell of a task table
 
 
