@@ -12,7 +12,7 @@ from vanban import lexicon
 from vanban.text import UPPER, Edit, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 8  # words of a phrase
+_LONGEST = 9  # words of a phrase
 
 
 # A syllable that ends in c, ch, p or t has the tone sắc or nặng; without one ("quôc", "kêt", "xuât") it is none that Vietnamese has.
@@ -38,7 +38,7 @@ def is_misread(text: str) -> bool:
 
 def _is_misspelt(line: str) -> bool:
     """Whether a line in capitals has the letters of the motto or of a kind of document, but not its tones."""
-    words = line.lower().strip(" .:")
+    words = " ".join(line.lower().split()).strip(" .:")
     letters = plain(words)
     if plain(_MOTTO) in letters:
         return _MOTTO not in words
@@ -49,8 +49,11 @@ def _is_misspelt(line: str) -> bool:
 def _phrases() -> dict[str, str]:
     """Phrases of the tables by their letters; those whose letters two phrases share are left out."""
     bodies = lexicon.table("bodies")
-    lists = ("fields", "central", "ministry_rank", "party_organs", "mass", "agencies", "collectives", "offices")
-    phrases = [*lexicon.table("phrases")["phrases"], *lexicon.table("duties")["verbs"], *lexicon.table("laws")["laws"]]
+    lists = ("central", "ministry_rank", "party_organs", "mass", "agencies", "collectives", "offices")
+    phrases = [*lexicon.table("phrases")["phrases"], *lexicon.table("duties")["verbs"]]
+    # Without the word before them, names of laws and fields have the letters of other words: "lưu trú" is no "lưu trữ".
+    phrases += [f"{kind} {name}" for name in lexicon.table("laws")["laws"] for kind in ("luật", "bộ luật", "pháp lệnh")]
+    phrases += [f"{head} {name}" for name in bodies["fields"] for head in ("sở", "bộ", "phòng")]
     phrases += [name for key in lists for name in bodies[key]] + [name for kind in lexicon.doc_types() for name in kind.names]
     found: dict[str, str] = {}
     shared = set()
