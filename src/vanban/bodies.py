@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from vanban import lexicon
 from vanban.lexicon import any_of
-from vanban.text import UPPER, Stretch, fold, plain
+from vanban.text import UPPER, Stretch, fold, has_any, plain
 
 NAME = rf"[{UPPER}]\w*(?:(?: | - |-)[{UPPER}]\w*){{0,4}}"
 """Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu"."""
@@ -333,8 +333,10 @@ _NO_NAME = re.compile(r"(?<!\w)(?:là|do|được|để|nhằm|khi|nếu|theo|đ
 
 def before_duty(text: str, pos: int, end: int) -> list[Stretch]:
     """The bodies that all the words from `pos` to "chủ trì" or "có trách nhiệm" must be, known or not; empty when these words are no list of names."""
+    if not (text[pos].isupper() or text.startswith("các ", pos)) or not has_any(text[pos:end], (" chủ trì", " trách nhiệm ")):
+        return []
     duty = _STRONG_DUTY.search(text, pos, end)
-    if duty is None or not (text[pos].isupper() or text.startswith("các ", pos)):
+    if duty is None:
         return []
     stretch = text[pos : duty.start()]
     if len(stretch) > _LONGEST_RUN or _NO_NAME.search(stretch) or _VERB_BETWEEN.search(stretch) or _no_body().match(stretch):

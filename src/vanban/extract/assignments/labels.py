@@ -11,7 +11,7 @@ from bisect import bisect_right
 from vanban import bodies
 from vanban.extract.assignments.charge import LETTERS, START, Block, Charge, Owners, Role, join_helpers
 from vanban.layout import Layout, sentences
-from vanban.text import Stretch
+from vanban.text import Stretch, has_any
 
 _ROLE_LABEL = re.compile(
     r"(?:(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân|[Tt]ổ chức)(?:(?:,|/| và) ?(?:cơ quan|đơn vị|cá nhân))?(?: chịu trách nhiệm)? "
@@ -22,12 +22,17 @@ _TIME_LABEL = re.compile(
     r"(?:Thời gian(?: (?:thực hiện|hoàn thành|triển khai|tổ chức))*|Thời hạn(?: (?:hoàn thành|thực hiện))?|Tiến độ(?: \w+){0,2}|Hoàn thành) ?: ?"
     r"(?P<words>[^.;\n]+?)(?=\.(?:\s|$)|[;\n]|$)"
 )
+_LABEL_HINTS = ("hủ trì", "hối hợp", "hực hiện", "ham gia", "hụ trách")  # one of these stands in every label
+_LONGEST_LABEL = 60  # characters of a label that stands alone
 _LABEL_STARTS = re.compile(r"(?<=[.;] )(?=[^\W\d_])")
 
 
 def under_labels(layout: Layout, block: Block, owners: Owners) -> list[Charge] | None:
     """The bodies that labels name in a block, or that bullets below a label are; None when the block has no part in this form."""
     text, end = layout.clean, block.paragraph.end
+    words = text[block.start : end]
+    if not (owners.role or ((":" in words or len(words) < _LONGEST_LABEL) and has_any(words, _LABEL_HINTS))):
+        return None
     starts = [block.start, *(m.start() for m in _LABEL_STARTS.finditer(text, block.start, end))]
     labels = [m for at in starts if (m := _ROLE_LABEL.match(text, at, end)) and (m["colon"] or m.end() == end)]
     if not labels:

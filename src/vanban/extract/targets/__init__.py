@@ -47,11 +47,13 @@ def _in_paragraph(
     back, carried = looks_back(chain), None
     reached = False
     for start, end in sentences(text, p.start, p.end):
+        if chain and not _DIGIT.search(text, start, end):
+            continue  # under a heading it neither holds a number nor tells how the next one is meant
         said = [d for d in said_in(text, start, end, issued) if d.start not in blocked]
         reached = back or is_reached(text[start:end], not chain, reached, said, issued)
         s = Sentence(start, end, p.start, chain, said, reached, carried, leads)
         before: Target | None = None
-        for q in measured(text, s, blocked) if _DIGIT.search(text, start, end) else ():
+        for q in measured(text, s, blocked):
             status = judge(text, s, q)
             if status:
                 before = target(layout, s, q, status, before)
