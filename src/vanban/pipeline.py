@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Literal
 
 from vanban import ids
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
-from vanban.model import SCHEMA, Document, Origin, Source
+from vanban.model import SCHEMA, Document, Origin, Source, changed
 
 Extractor = Callable[[Layout, Document], Any]
 
@@ -34,8 +33,8 @@ def parse(source: Source) -> Document:
     document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
-        document = replace(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
-    return replace(document, id=_id(document), source=replace(origin, kind=_kind(layout, document)))
+        document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
+    return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)))
 
 
 def parse_text(text: str, name: str | None = None) -> Document:

@@ -73,18 +73,17 @@ class View:
             self._there.append(there)
             self._ends.append(end)
 
-    def _start(self, at: int) -> int:
-        k = bisect_right(self._here, at) - 1
-        return self._there[k] + (at - self._here[k] if self._ends[k] < 0 else 0)
-
-    def _end(self, at: int) -> int:
-        k = bisect_right(self._here, at - 1) - 1
-        return self._there[k] + at - self._here[k] if self._ends[k] < 0 else self._ends[k]
-
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source stretch behind clean[start:end]; needs start < end."""
-        start, end = self._start(start), self._end(end)
-        return self._below.to_source(start, end) if self._below else (start, end)
+        view: View | None = self
+        while view is not None:  # layer by layer; asked for every fact, so without a call for each
+            here = view._here
+            k = bisect_right(here, start) - 1
+            start = view._there[k] + start - here[k] if view._ends[k] < 0 else view._there[k]
+            k = bisect_right(here, end - 1) - 1
+            end = view._there[k] + end - here[k] if view._ends[k] < 0 else view._ends[k]
+            view = view._below
+        return start, end
 
     def to_clean(self, at: int) -> int:
         """Where the source position stands in the clean text; the next position that is shown, when it is not shown itself."""
@@ -134,9 +133,10 @@ _ODD = re.compile(
 # What converters leave of a page's markup: the backslash before a mark, stars of bold and italic type (but not of a bullet, a product or a
 # footnote), tags. Looked for only where there is any.
 _MARKUP = re.compile(
-    r"\\(?=[-+.,:;()\[\]*_#!>&~`|\\\"'])"
-    r"|\*\*|(?<![\w*])\*(?=[^\s*)])|(?<=[^\s*(|])\*(?![\w*])"
-    r"|</?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>"
+    r"[\\*<](?:"  # one class at the head here too
+    r"(?<=\\)(?=[-+.,:;()\[\]*_#!>&~`|\\\"'])"
+    r"|(?<=\*)(?:\*|(?<![\w*]\*)(?=[^\s*)])|(?<=[^\s*(|]\*)(?![\w*]))"
+    r"|(?<=<)/?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>)"
 )
 _SIGNS_OF_MARKUP = ("*", "\\", "</")
 _DASHES = re.compile(r"[‐-―−]")

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from vanban import bodies, ids, lexicon, tables
@@ -21,7 +20,7 @@ from vanban.extract.assignments.labels import under_labels
 from vanban.extract.assignments.sentences import in_sentences
 from vanban.layout import SALUTATION, Layout, Paragraph
 from vanban.lexicon import any_of
-from vanban.model import Assignment, Document
+from vanban.model import Assignment, Document, changed
 from vanban.outline import Outline
 from vanban.quantities import Deadline, deadlines, due, recurrence
 from vanban.text import Stretch
@@ -51,7 +50,7 @@ def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     found = [_assignment(layout, document, outline, place, c) for c in charges]
     found += [a for table in tables.find(layout) for a in in_table(layout, document, outline, place, table)]
     found.sort(key=lambda a: (a.span.start, a.role != "lead"))
-    return tuple(replace(a, id=f"a{n}") for n, a in enumerate(found, 1))
+    return tuple(changed(a, id=f"a{n}") for n, a in enumerate(found, 1))
 
 
 def _join_labelled(charges: list[Charge]) -> None:

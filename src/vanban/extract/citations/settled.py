@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vanban import ids, lexicon, symbols
 from vanban.layout import Layout
-from vanban.model import Citation, Document
+from vanban.model import Citation, Document, changed
 from vanban.quantities import dates_agree
 from vanban.text import fold
 
@@ -22,7 +22,7 @@ def settle(layout: Layout, document: Document) -> tuple[Citation, ...]:
         if c.symbol or (c.name and c.date):
             known[_key(c)].add(c)
     place = ids.place_of(document)
-    return tuple(replace(_completed(c, known.get(_key(c), _Known()), place), id=f"c{n}") for n, c in enumerate(kept, 1))
+    return tuple(changed(_completed(c, known.get(_key(c), _Known()), place), id=f"c{n}") for n, c in enumerate(kept, 1))
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
         document_id = ids.document_id(c.symbol, c.doc_type, issuer, date)
     else:
         document_id = ids.law_id(c.name, date) if c.doc_type in _LAWS else None
-    return replace(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
+    return changed(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
 
 
 def _organ_issuer(c: Citation) -> str | None:

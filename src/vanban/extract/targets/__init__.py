@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vanban import tables
 from vanban.extract.targets import in_tables
 from vanban.extract.targets.judge import is_reached, judge, looks_back, said_in, target
 from vanban.extract.targets.measure import Sentence, measured
 from vanban.layout import Layout, Paragraph, sentences
-from vanban.model import Document, Target
+from vanban.model import Document, Target, changed
 from vanban.outline import Cover, Outline
 from vanban.quantities import Deadline
 
@@ -33,7 +32,7 @@ def find(layout: Layout, document: Document) -> tuple[Target, ...]:
     found = [t for p in layout.zone("body", "annex") for t in _in_paragraph(layout, document, outline, p, blocked, leads)]
     found += [t for table in tables.find(layout) for t in in_tables.find(layout, document, outline, table, blocked)]
     found.sort(key=lambda t: t.span.start)
-    return tuple(replace(t, id=f"t{n}") for n, t in enumerate(found, 1))
+    return tuple(changed(t, id=f"t{n}") for n, t in enumerate(found, 1))
 
 
 def _in_paragraph(
