@@ -267,7 +267,7 @@ def _opens_annex(lines: list[Line], k: int) -> bool:
     text = lines[k].text
     if _ANNEX.match(text) and len(text) < 40:
         return True
-    if _LISTED.search(text) and any(_ATTACHED.search(line.text[:_STAMPED]) for line in lines[k + 1 : k + 9]):
+    if ("DANH MỤC" in text or "PHỤ LỤC" in text) and _LISTED.search(text) and any(_ATTACHED.search(line.text[:_STAMPED]) for line in lines[k + 1 : k + 9]):
         return True
     return text.isupper() and bool(_names_kind().match(plain(text))) and any(_ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
 
@@ -345,7 +345,7 @@ def _names_itself(text: str) -> bool:
 
 def _is_sign(text: str) -> bool:
     """Whether a line is one that only letterheads have: the motto, the number, place and date."""
-    return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("|:;.,'`~ ")) or _PLACE_DATE.search(text[:400]))
+    return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("|:;.,'`~ ")) or ("ngày" in text and _PLACE_DATE.search(text[:400])))
 
 
 def _title_end(lines: list[Line], type_at: int) -> int:

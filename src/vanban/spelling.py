@@ -74,7 +74,8 @@ def _beginnings() -> frozenset[str]:
 def corrections(text: str) -> Iterator[Edit]:
     """The edits, word by word and none changing a length, that give phrases in a misread text (NFC, lower tone placement) their tones."""
     words = list(_WORD.finditer(text))
-    letters = [plain(m.group()) for m in words]
+    by_word = {word: plain(word) for word in {m.group() for m in words}}
+    letters = [by_word[m.group()] for m in words]
     k = 0
     while k < len(words):
         right, count = _phrase_at(letters, k)

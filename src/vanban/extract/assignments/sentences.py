@@ -155,6 +155,11 @@ def _ordered(text: str, low: int, high: int) -> list[Stretch]:
     return []
 
 
+@cache
+def _soft_orders() -> tuple[str, ...]:
+    return tuple(lexicon.table("duties")["soft_orders"])
+
+
 def _encouraged(text: str, low: int, high: int, end: int) -> list[Stretch]:
     """ "UBND thành phố khuyến khích các doanh nghiệp …" alone charges nobody.
 
@@ -166,6 +171,8 @@ def _encouraged(text: str, low: int, high: int, end: int) -> list[Stretch]:
 
 def _encourages(text: str, low: int, high: int) -> re.Match[str] | None:
     """The words of encouragement behind the subject that a sentence begins with."""
+    if not has_any(text[low:high], _soft_orders()):
+        return None
     subject = bodies.at(text, low, high)
     return _patterns().encourages.match(text, subject, high) if subject else None
 

@@ -13,7 +13,7 @@ from vanban.extract.targets.words import SCALE, patterns, words
 from vanban.model import Comparator, Section
 from vanban.outline import Cover
 from vanban.quantities import YEAR, Deadline, number
-from vanban.text import Stretch, plain
+from vanban.text import Stretch, has_any, plain
 
 _AMOUNT = " (?:từ|là|đạt|có|khoảng|cho|khoảng từ)"
 _SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
@@ -75,12 +75,13 @@ def measured(text: str, s: Sentence, blocked: Cover) -> list[Quantity]:
 
 # What a rank is among: "thuộc nhóm 3 nước dẫn đầu".
 _RANK = re.compile(r"(?:trong|thuộc|vào|lọt vào|đứng trong)? ?(?:nhóm|tốp|top) $", re.I)
+_RANK_HINTS = ("nhóm", "Nhóm", "tốp", "Tốp", "top", "Top")
 _RANKED = re.compile(r"(?:nước|quốc gia|tỉnh|địa phương|thành phố)[^.;]{0,30} (?:dẫn đầu|đứng đầu|hàng đầu|cao nhất|tốt nhất)")
-_WHOLE = re.compile(r"(?:đầy đủ|đủ|cả|toàn bộ|tất cả|một trong) $")  # "tiêm đủ 8 loại vắc xin": what is counted is no target
-_PER = re.compile(r"trên $")
+_WHOLE = ("đủ ", " cả ", "toàn bộ ", "tất cả ", "một trong ")  # "tiêm đủ 8 loại vắc xin": what is counted is no target
+_PER = ("1.000", "10.000", "100.000")  # "trên 1.000 trẻ đẻ sống" says of how many
 _INDEX = re.compile(r"(?:trên|dưới|xuống|còn|đạt|lên|duy trì|ở mức|tối thiểu|ít nhất) $")  # before a value without a unit
 _COUNTRY = ("63", "34")  # all provinces
-_TIMES = re.compile(r" [*x×] $")
+_TIMES = (" * ", " x ", " × ")
 
 
 def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
@@ -90,7 +91,7 @@ def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
         if m.start() in blocked or m.start() in dates:
             continue
         before = text[max(s.start, m.start() - 14) : m.start()]
-        if _RANK.search(before):
+        if has_any(before, _RANK_HINTS) and _RANK.search(before):
             if m["noun"] and _RANKED.match(text, m.start("noun"), s.end):
                 q = _quantity(text, s.start, m)
                 q.rank = True
@@ -102,12 +103,12 @@ def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
             continue
         if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
             continue
-        if m["noun"] and ((_PER.search(before) and m["n1"] in ("1.000", "10.000", "100.000")) or _WHOLE.search(before)):
+        if m["noun"] and ((m["n1"] in _PER and before.endswith("trên ")) or before.endswith(_WHOLE)):
             continue
         label = _label(text, s.start, m)
         if m["bare"] is not None and not (label or text[s.start : m.start()].rstrip().endswith(":") or _INDEX.search(before)):
             continue
-        times = bool(_TIMES.search(before))
+        times = before.endswith(_TIMES)
         if times and m["n1"] in _COUNTRY:
             continue
         q = _quantity(text, s.start, m)
