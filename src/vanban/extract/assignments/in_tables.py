@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from vanban.extract.assignments.charge import LETTERS
 from vanban.layout import Layout
 from vanban.model import Assignment, Document
 from vanban.outline import Outline
-from vanban.quantities import due, recurrence
+from vanban.quantities import due, iso_date, recurrence
 from vanban.text import Stretch
 
 
@@ -20,13 +21,29 @@ def in_table(layout: Layout, document: Document, outline: Outline, place: ids.Pl
     columns = tables.columns(table)
     if "lead" not in columns or "task" not in columns:
         return
+    day = _day_above(layout, table)
     for row in table.rows:
         if len(row) == len(table.head):
             cells = {name: row[k] for name, k in columns.items()}
-            yield from _in_row(layout, document, outline, place, cells)
+            yield from _in_row(layout, document, outline, place, cells, day)
 
 
-def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell]) -> Iterator[Assignment]:
+_CLOCK = re.compile(r"(?:từ )?\d{1,2}(?:h|g|:)\d{0,2}(?: ?(?:-|đến) ?\d{1,2}(?:h|g|:)\d{0,2})?$", re.I)
+_ABOVE = 3  # paragraphs above a table in which its day may stand
+
+
+def _day_above(layout: Layout, table: tables.Table) -> str | None:
+    """The day that a heading right above a programme names ("NGÀY 1: THỨ HAI, NGÀY 24/8/2026"); None when none does."""
+    k = bisect_right(layout.paragraphs, table.start, key=lambda p: p.start) - 2
+    for p in reversed(layout.paragraphs[max(0, k - _ABOVE + 1) : k + 1]):
+        if p.zone != "row" and (day := iso_date(layout.text(p))):
+            return day
+    return None
+
+
+def _in_row(
+    layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell], day: str | None
+) -> Iterator[Assignment]:
     """One charge for each body of a row; its deadline, product and helpers go to the leads."""
     nothing = tables.Cell()
     helpers = _names(cells.get("coordinate", nothing))
@@ -39,7 +56,10 @@ def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Pla
             a = Assignment("", span, body, "coordinate", cells["task"].text or name, section=section, inferred=inferred)
             if role == "lead":
                 a = replace(a, role="lead", with_=tuple(n for n, _ in helpers), product=cells.get("product", nothing).text or None)
-                a = _with_due(a, cells.get("due", nothing).text, document.header.date)
+                words = cells.get("due", nothing).text
+                a = _with_due(a, words, document.header.date)
+                if day and _CLOCK.match(words):  # hours of that day
+                    a = replace(a, deadline=day, inferred=(*a.inferred, "deadline"))
             yield a
 
 
