@@ -1,0 +1,76 @@
+"""The province a text belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from vanban import ids, lexicon
+from vanban.bodies import NAME
+from vanban.layout import Layout
+from vanban.text import plain
+
+_UNDER = re.compile(
+    r"(?:[Tt]ỉnh ủy|UBND tỉnh|Ủy ban nhân dân tỉnh|HĐND tỉnh|[Tt]ỉnh|[Tt]hành phố|TP\.?|Thành ủy"
+    rf"|Báo|Đài|Nguồn|UBND thành phố|Cổng [\w ]{{3,40}}?) (?P<name>{NAME})"
+)
+_HOST = re.compile(r"[\w.-]+\.vn\b")
+_DISTRICT = re.compile(rf"[Hh]uyện (?:ủy )?(?P<name>{NAME})")
+
+
+def province_of(layout: Layout, issuer: str | None, date: str | None) -> str | None:
+    """The province the text belongs to: what the issuer's name or the letterhead says, else where only the issuer's unit can be, else
+    the one most spoken of, with a lead over any other.
+    """
+    letterhead = " ".join(layout.text(p) for p in layout.zone("letterhead") if p.column == 0)
+    named = next((found for name in (issuer, letterhead) if name and (found := ids.province_in(name))), None)
+    if named:
+        return named
+    homes = _homes(issuer, date)
+    if len(homes) == 1:
+        return homes.pop()
+    votes = sorted(((n, name) for name, n in _votes(layout.clean).items() if not homes or name in homes), reverse=True)
+    if not votes or (len(votes) > 1 and votes[0][0] == votes[1][0]):
+        return None
+    return votes[0][1]
+
+
+def _homes(issuer: str | None, date: str | None) -> set[str]:
+    """The provinces that have a district (before 01/7/2025) or commune (after it) of the issuer's name."""
+    body, _ = ids.identify(issuer, None) if issuer else (None, ())
+    unit = ids.unit_in(issuer or "", body.level if body else None)
+    if body is None or unit is None or body.level not in ("district", "commune"):
+        return set()
+    after = bool(date and date >= "2025-07")
+    return {u.province for u in lexicon.units(unit, body.level)} if after == (body.level == "commune") else set()
+
+
+def _votes(text: str) -> dict[str, float]:
+    """How often provinces are spoken of.
+
+    1 for the name behind "tỉnh" and its like, 2 for an address on the web, ½ for a district that only one province has.
+    """
+    votes: dict[str, float] = defaultdict(float)
+    for m in _UNDER.finditer(text):
+        words = m["name"].split(" ")
+        starts = (lexicon.province(" ".join(words[:k])) for k in range(len(words), 0, -1))
+        found = next((p for p in starts if p), None)
+        if found:
+            votes[found.name] += 1
+    for host in _HOST.findall(text):
+        for letters, name in _web_names():
+            if letters in host.replace("-", ""):
+                votes[name] += 2
+    for m in _DISTRICT.finditer(text):
+        homes = {u.province for u in lexicon.units(m["name"], "district")}
+        district_of = lexicon.province(homes.pop()) if len(homes) == 1 else None
+        if district_of:
+            votes[district_of.name] += 0.5
+    return votes
+
+
+@cache
+def _web_names() -> tuple[tuple[str, str], ...]:
+    """(letters in addresses, name) of each province: ("laichau", "Lai Châu")."""
+    return tuple({(plain(p.name).replace(" ", ""), p.name) for p in lexicon.provinces().values()})
