@@ -55,3 +55,10 @@ def test_assignments(case: dict[str, Any], spell: Any) -> None:
     d = parse_text(spell(HEAD + case["text"]))
     assert [[a.body.text, a.role, a.deadline, a.recurrence] for a in d.assignments] == case["assignments"]
     assert quotes_are_exact(d)
+
+
+@pytest.mark.parametrize(("case", "spell"), cases("sections"))
+def test_sections(case: dict[str, Any], spell: Any) -> None:
+    d = parse_text(spell(HEAD + case["text"]))
+    assert [[s.path, s.heading and fold(s.heading)] for s in d.sections] == [[path, fold(heading)] for path, heading in case["sections"]]
+    assert quotes_are_exact(d)

@@ -180,8 +180,16 @@ def _said_above(layout: Layout, outline: Outline, p: Paragraph, first: _Place) -
     """What a heading "Bãi bỏ các văn bản sau:" says of an item below it that begins with a document."""
     if not _LABEL_ONLY.fullmatch(layout.clean, p.start, first.start):
         return None
-    headings = (s.heading or "" for s in outline.chain(layout.view.to_source(p.start, p.end)[0]) if layout.view.to_clean(s.span.start) < p.start)
-    return next((_BY_VERB[m["verb"]] for heading in headings if (m := _ACTS_ON.match(heading.lower()))), None)
+    headings = ((s.heading or "").lower() for s in outline.chain(layout.view.to_source(p.start, p.end)[0]) if layout.view.to_clean(s.span.start) < p.start)
+    return next((said for heading in headings if (said := _said_of_following(heading))), None)
+
+
+def _said_of_following(heading: str) -> RelationType | None:
+    """What a heading in lower case says of the documents below it: "bãi bỏ …", "các văn bản sau đây hết hiệu lực …", "… này thay thế các …"."""
+    acts = _ACTS_ON.match(heading) or _ACTS_ON_FOLLOWING.search(heading)
+    if acts:
+        return _BY_VERB[acts["verb"]]
+    return "repeals" if _FOLLOWING_END.search(heading) else None
 
 
 def _weighed(layout: Layout, p: Paragraph, first: _Place, above: RelationType | None, statement: _Statement) -> _Statement:
@@ -265,6 +273,8 @@ def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
 
 _LABEL_ONLY = re.compile(r"[-+•*]? ?(?:\(?\d{1,3}(?:\.\d+)*[.)]? ?|[a-zđ]\) ?)?")
 _ACTS_ON = re.compile(r"\W*(?:điều \d+\W+|\d+\W+|[a-zđ]\) )?(?:nay )?(?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))\b")
+_ACTS_ON_FOLLOWING = re.compile(r" này (?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))[^.;]{0,60} sau(?: đây)?\b")
+_FOLLOWING_END = re.compile(r" sau(?: đây)? (?:sẽ )?(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
 _BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repeals", "thay thế": "replaces"}
 
 

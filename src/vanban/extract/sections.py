@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vanban.layout import Layout
 from vanban.model import Document, Section
@@ -78,24 +78,29 @@ _ENDS_ALL = "ends all"  # the closing and an annex's title
 
 # "HI. NHIỆM VỤ" for III, "TV." for IV: letters that OCR takes for others in a Roman number.
 _LIKE_ROMAN = re.compile(r"(?P<roman>(?=[^\d\s]*[HLTUlYỊÍ!|])[IVXHLTUlYỊÍ1!|]{1,5}) ?[.,:] ?(?=[^\W\d_]{2})")
+_CLEAR = re.compile(r"[IVXl1!|]+")  # what is no letter of a list A, B, … H, also in a text that is well read
 _READ_AS = str.maketrans({"H": "II", "U": "II", "L": "I", "T": "I", "l": "I", "1": "I", "!": "I", "|": "I", "Ị": "I", "Í": "I", "Y": "V"})
 
 
 def _marks(layout: Layout) -> Iterator[_Mark]:
     """Every paragraph as a mark. Rows of tables open nothing, but belong to the item above."""
+    last = ""  # the last Roman number
     for p in layout.paragraphs:
         if p.zone not in ("body", "annex", "row"):
             yield _Mark(_ENDS_ALL, "", "", p.start, p.end, p.start)
             continue
         m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
-        like = _LIKE_ROMAN.match(layout.clean, p.start, p.end) if layout.misread and p.zone != "row" else None
-        if like and like["roman"].translate(_READ_AS) in _ROMAN and layout.clean[like.end() : p.end].isupper():
-            step = like["roman"].translate(_READ_AS)
+        like = None if p.zone == "row" else _LIKE_ROMAN.match(layout.clean, p.start, p.end)
+        step = like["roman"].translate(_READ_AS) if like else ""
+        sure = step in _ROMAN if layout.misread else step == _next_roman(last) and bool(like and _CLEAR.fullmatch(like["roman"]))
+        if like and sure and layout.clean[like.end() : p.end].isupper():
+            last = step
             yield _Mark("roman", step, like.group().strip(), p.start, p.end, like.end(), True)
             continue
         if m and (m.end() < p.end or m.lastgroup in _ALONE):
             style = str(m.lastgroup)
             step = _MISREAD_ARTICLE.sub("Điều 1", str(m[style]).strip("()"))
+            last = step if style == "roman" else last
             if style == "decimal":
                 step = step.replace(",", ".")
             capitals = layout.clean[m.end() : p.end].isupper()
@@ -124,10 +129,16 @@ def _repair(marks: list[_Mark], misread: bool) -> None:
             following = _next_roman(mark.step)
             if before and before.step == mark.step and (after is None or after.step != following):
                 mark.step = following
+        elif mark.style == "letter" and mark.step == "l" and mark.label[1:] == "." and _comes(numbered[k + 1 : k + 2], "number", "2"):
+            mark.style, mark.step = "number", "1"
         elif misread and mark.style == "number" and len(mark.step) == 2:
             wanted = _next_decimal(numbered, k)
             if wanted and wanted.replace(".", "") == mark.step:
                 mark.style, mark.step = "decimal", wanted
+
+
+def _comes(marks: list[_Mark], style: str, step: str) -> bool:
+    return bool(marks) and (marks[0].style, marks[0].step) == (style, step)
 
 
 def _counts_anew(mark: _Mark) -> bool:
@@ -172,7 +183,7 @@ def _nested(clean: str, marks: list[_Mark]) -> Iterator[_Open]:
     """The items, each when its end is known."""
     stack: list[_Open] = []
     last = 0
-    for mark in marks:
+    for k, mark in enumerate(marks):
         if mark.style == _ENDS_ALL:
             for item in stack:
                 item.end = last
@@ -185,7 +196,7 @@ def _nested(clean: str, marks: list[_Mark]) -> Iterator[_Open]:
                 yield item
             parent = stack[-1].path if stack else None
             path = f"{parent}/{mark.step}" if parent else mark.step
-            heading = _heading(clean[mark.body : mark.end])
+            heading = _heading(clean[mark.body : mark.end]) or _title_below(clean, marks, k)
             stack.append(_Open(mark.style, mark.step, path, mark.label, heading, mark.start, parent))
         last = mark.end
     for item in stack:
@@ -197,6 +208,16 @@ def _heading(text: str) -> str | None:
     """The first clause behind the number, at most 200 characters; None when it is longer."""
     m = _HEADING.match(text.strip())
     return m.group().strip() if m else None
+
+
+def _title_below(clean: str, marks: list[_Mark], k: int) -> str | None:
+    """The title of "Chương I" on the lines below it: all that are in capitals, else the next one."""
+    if marks[k].style not in _ALONE or marks[k].body < marks[k].end:
+        return None
+    below = list(takewhile(lambda m: m.style == _PLAIN, marks[k + 1 : k + 5]))
+    lines = [clean[m.body : m.end].strip() for m in below]
+    capitals = list(takewhile(str.isupper, lines))
+    return _heading(" ".join(capitals or lines[:1])) if lines else None
 
 
 def _closed_by(stack: list[_Open], style: str, step: str) -> list[_Open]:

@@ -41,9 +41,7 @@ def _day_above(layout: Layout, table: tables.Table) -> str | None:
     return None
 
 
-def _in_row(
-    layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell], day: str | None
-) -> Iterator[Assignment]:
+def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell], day: str | None) -> Iterator[Assignment]:
     """One charge for each body of a row; its deadline, product and helpers go to the leads."""
     nothing = tables.Cell()
     helpers = _names(cells.get("coordinate", nothing))

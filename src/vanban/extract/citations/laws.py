@@ -13,9 +13,7 @@ from vanban.quantities import DATE, YEAR, iso_date
 from vanban.text import UPPER, fold, plain
 
 # Words that go on with no law's name.
-_ENDS_NAME = (
-    r"(?!(?:năm|ngày|số|được|đã|theo|để|thì|khi|có|của|cho|trên|tại|trong|đến|s[ôo]|sẻ|và|quy|này|là|hoặc|về|do|với|thông|ban|từ|kể|đó|nêu|mới|Căn)\b)"
-)
+_ENDS_NAME = r"(?!(?:năm|ngày|số|được|đã|theo|để|thì|khi|có|của|cho|trên|tại|trong|đến|s[ôo]|sẻ|và|quy|này|là|hoặc|về|do|với|thông|ban|từ|kể|đó|nêu|mới|Căn)\b)"
 # A law that no table knows: a capital and up to seven words, or words in lower case with year, date or number behind them.
 _OPEN_LAW = (
     rf"(?=[{UPPER}]){_ENDS_NAME}\w+(?: {_ENDS_NAME}\w+){{0,7}}"
@@ -80,6 +78,8 @@ def find(text: str) -> Iterator[Mention]:
         mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
         yield mention
     for m in _law().finditer(text):
+        if _DRAFT.search(text, max(0, m.start() - 8), m.start()):
+            continue
         mention = _mention(text, m)
         if m.start() >= inner_to:
             amending = _amending(text, mention)

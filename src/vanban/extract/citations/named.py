@@ -10,6 +10,7 @@ from functools import cache
 
 from vanban import symbols
 from vanban.extract.citations.mention import LABEL, Mention, all_kinds, code_of, kinds
+from vanban.extract.citations.numbered import read_tail
 from vanban.layout import sentence_start
 from vanban.outline import Cover
 from vanban.quantities import YEAR
@@ -62,7 +63,7 @@ def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
 
 
 # A number that may be all that a document is called by, and the kind before it: Chỉ thị số 21 · Đề án 1956
-_BARE_NUMBER = re.compile(rf"\d(?<![\w/.,-].)\d{{0,3}}[a-zđ]?(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng|ngày)\b)")
+_BARE_NUMBER = re.compile(rf"\d(?<![\w/.,-].)\d{{0,3}}[a-zđ]?(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng)\b| ngày\b(?! \d))")
 _LONGEST_KIND = 28  # characters, with "số"
 
 
@@ -95,7 +96,7 @@ _DEFINED = re.compile(
 # stands behind the number decides.
 _NEVER_COUNTED = frozenset(("NĐ", "TT", "TTLT"))
 _CALLED_BY_NUMBER = frozenset(("QĐ", "CT", "NQ", "KL", "ĐA"))
-_NOTHING_COUNTED = re.compile(r"\s*(?:[,;.:)”\"]|$)| (?:của|và|về|được|đã|hoặc|này|thì|để|nêu|quy định|trên|cũng|có hiệu lực)\b")
+_NOTHING_COUNTED = re.compile(r"\s*(?:[,;.:)”\"]|$)| (?:của|ngày|và|về|được|đã|hoặc|này|thì|để|nêu|quy định|trên|cũng|có hiệu lực)\b")
 
 
 def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
@@ -120,9 +121,13 @@ def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if meant is None and len({m.symbol for m in same}) == 1:
             meant = same[0]
         if meant:
-            yield Mention(start, number.end(), meant.symbol, meant.doc_type, kind=kind, short=True)
+            mention = Mention(start, number.end(), meant.symbol, meant.doc_type, kind=kind, short=True)
         elif _is_called(text, before, number, named):
-            yield Mention(start, number.end(), number.group(), named, kind=kind)
+            mention = Mention(start, number.end(), number.group(), named, kind=kind)
+        else:
+            continue
+        read_tail(text, mention)
+        yield mention
 
 
 def _is_called(text: str, before: re.Match[str], number: re.Match[str], doc_type: str | None) -> bool:

@@ -26,7 +26,9 @@ _OF_A_FORM = re.compile(
 )
 _TAIL_DATE = re.compile(rf",? ?(?:,? ?ký )?ngày ({DATE})|,? ?\((?:ký )?(?:ngày )?({DATE})\)")
 _NEXT_CELL = re.compile(rf" ?\| ?(?:ngày )?({DATE}) ?(?=\|)")
-_TAIL_ISSUER = re.compile(r",? của (?=[^\W\d_])")
+_TAIL_ISSUER = re.compile(r",? của (?:[Ll]iên (?:tịch |ngành )?)?(?=[^\W\d_])")
+_JOINT = ("TTLT", "NQLT", "KHLT", "CTrPH")
+_ANOTHER = re.compile(r"(?:,| và|, và| ?[-–]) ?")  # between the bodies that issue together
 
 
 @cache
@@ -55,23 +57,27 @@ def find(text: str) -> Iterator[Mention]:
             continue
         organ = m["organ"] or m["porgan"] or m["letter"] or m["old"]
         mention = Mention(start, m.end(), written(m.group()), _type(code, kind, organ), issuer=issuer, kind=kind)
-        _read_tail(text, mention)
+        read_tail(text, mention)
         mention.locator = locators.before(text, line, start)
         yield mention
 
 
-# An official letter whose slash OCR reads as 1: "2381SNV-CCVC" is 238/SNV-CCVC.
-_SLASH_AS_ONE = re.compile(rf"(?P<number>\d(?<![\w/.,-].)\d{{1,3}})1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)")
+# A slash that OCR reads as 1: "2381SNV-CCVC" is 238/SNV-CCVC, "102/20241NĐ-CP" 102/2024/NĐ-CP.
+_SLASH_AS_ONE = re.compile(
+    rf"(?P<number>\d(?<![\w/.,-].)(?:\d{{0,3}}(?P<year>/20[0-3]\d)|\d{{1,3}}))1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)"
+)
 
 
 def misread(text: str) -> Iterator[Mention]:
-    """Official letters whose slash is lost, told by the organ that the letters name."""
+    """Symbols whose last slash is lost: letters told by the organ they name, others by year and type."""
     for m in _SLASH_AS_ONE.finditer(text):
-        if lexicon.organ(m["organ"].split("-")[0]):
+        first = m["organ"].split("-")[0]
+        code = lexicon.type_code(first) if m["year"] else None
+        if code or lexicon.organ(first):
             line = text.rfind("\n", 0, m.start()) + 1
             start, kind, issuer = _before(text, max(line, m.start() - _WINDOW), m.start())
-            mention = Mention(start, m.end(), f"{m['number']}/{m['organ']}", "CV", issuer=issuer, kind=kind)
-            _read_tail(text, mention)
+            mention = Mention(start, m.end(), f"{m['number']}/{m['organ']}", code or "CV", issuer=issuer, kind=kind)
+            read_tail(text, mention)
             yield mention
 
 
@@ -111,7 +117,7 @@ def _type(code: str | None, kind: str | None, organ: str) -> str | None:
     return named if named and found in _AMBIGUOUS else found
 
 
-def _read_tail(text: str, mention: Mention) -> None:
+def read_tail(text: str, mention: Mention) -> None:
     """Take in the date and the issuer that stand right behind, in either order."""
     cell = _NEXT_CELL.match(text, mention.end)
     if cell:  # a list of documents in columns: the date stands in the next cell
@@ -125,5 +131,7 @@ def _read_tail(text: str, mention: Mention) -> None:
         end = bodies.issuer(text, of.end(), len(text)) if of else None
         if of and end:
             mention.issuer, mention.end = bodies.corrected(text[of.end() : end]), end
+            while mention.doc_type in _JOINT and (more := _ANOTHER.match(text, mention.end)) and (end := bodies.known_issuer(text, more.end(), len(text))):
+                mention.end = end
             continue
         return

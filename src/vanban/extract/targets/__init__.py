@@ -35,9 +35,7 @@ def find(layout: Layout, document: Document) -> tuple[Target, ...]:
     return tuple(changed(t, id=f"t{n}") for n, t in enumerate(found, 1))
 
 
-def _in_paragraph(
-    layout: Layout, document: Document, outline: Outline, p: Paragraph, blocked: Cover, leads: dict[str, Deadline]
-) -> Iterator[Target]:
+def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Paragraph, blocked: Cover, leads: dict[str, Deadline]) -> Iterator[Target]:
     """The targets of a paragraph. `leads` learns the period of a lead-in over a list ("Từ năm 2014 đến năm 2020, … cụ thể như sau:"), by section."""
     text, issued = layout.clean, document.header.date
     if not _DIGIT.search(text, p.start, p.end):

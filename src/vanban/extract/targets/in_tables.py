@@ -43,7 +43,7 @@ def find(layout: Layout, document: Document, outline: Outline, table: tables.Tab
     """The targets of a table, of whichever kind it is; none in a table of another kind."""
     section = outline.path(layout.view.to_source(table.start, table.start + 1)[0])
     name_at = _column(table, _NAME_COLUMN)
-    years = {k: m for k, cell in enumerate(table.head) if (m := _YEAR_COLUMN.search(cell.text))}
+    years = {k: m for k, cell in enumerate(table.head) if k != name_at and (m := _YEAR_COLUMN.search(cell.text))}
     unit_at = _column(table, _UNIT_COLUMN)
     roles = tables.columns(table)
     if years and name_at is not None:
@@ -77,11 +77,12 @@ def _by_year(layout: Layout, table: tables.Table, name_at: int, unit_at: int | N
 
 
 def _by_section(layout: Layout, table: tables.Table, name_at: int, unit_at: int, section: str | None) -> Iterator[Target]:
-    """One column of values; the year stands in a row of its own above ("I | Đến năm 2030"), or nowhere."""
+    """One column of values; the year stands in a row of its own above ("I | Đến năm 2030"), in the head, or nowhere."""
     value_at = next((k for k, cell in enumerate(table.head) if k not in (name_at, unit_at) and _VALUE_COLUMN.match(cell.text)), None)
     if value_at is None:
         return
-    when = _Due(None, None)
+    named = deadlines(table.head[name_at].text)  # "Chỉ tiêu đến năm 2030"
+    when = _Due(named[-1].value, table.head[name_at].text) if named else _Due(None, None)
     for row in table.rows:
         if len(row) != len(table.head):
             continue

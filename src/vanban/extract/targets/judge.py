@@ -19,6 +19,7 @@ _SETS_GOAL = re.compile(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục t
 _YEAR = re.compile(YEAR)
 _DONE = re.compile(r"\bđã\b")
 _STANDS_AT = re.compile(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
+_TO = re.compile(r"[^\d.;,()]{0,25}? (?:xuống|lên|còn) [^\d.;,()]{0,20}\d")  # behind what a target starts from: "từ 12% xuống còn 5%"
 _COMPARES = re.compile(r"gấp|bằng|tăng")
 _ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
@@ -79,7 +80,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     if told.rule.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
         return None
     around = text[max(s.start, q.start - 60) : q.start]
-    if _STANDS_AT.search(around):
+    if _STANDS_AT.search(around) or (q.comparator == "=" and around.endswith("từ ") and _TO.match(text, q.end, s.end)):
         return "result"
     if s.reached:
         return "result" if q.unit is None or q.unit.startswith("%") or counts(q.unit) else None

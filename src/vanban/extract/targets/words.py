@@ -24,7 +24,7 @@ class Patterns(NamedTuple):
 @cache
 def patterns() -> Patterns:
     t = lexicon.table("measures")
-    per = r"(?:/[a-zà-ỹđ]+)*"  # đồng/người/tháng
+    per = r"(?:/(?:10{0,2}\.000 |vạn |triệu )?[a-zà-ỹđ]+)*"  # đồng/người/tháng, bác sĩ/10.000 dân
     money = rf"{SCALE}*(?:đồng|USD|đô la Mỹ)|(?:tỷ|tỉ|triệu)(?!\w)(?! (?:{any_of(t['nouns'])})(?!\w))"
     word = rf"(?!(?:{any_of(t['function_words'])})\b)[a-zà-ỹđ]+"
     noun = rf"{SCALE}*(?:{any_of(t['nouns'])})(?!\w){per}|{SCALE}?{word}{per}(?: {word})?"
@@ -34,7 +34,7 @@ def patterns() -> Patterns:
             r"(?P<n1>\d(?<![\w.,/-].)(?:\d?/\d{1,2}(?![.\d])|\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?)) ?"
             rf"(?:%? ?(?:-|đến|đên|÷|~) ?(?P<n2>{NUMBER}) ?)?"
             rf"(?:(?P<percent>%{per})"
-            rf"|(?P<rate>/10{{0,2}}\.000(?: {word}(?: {word})?)?)"  # 550/100.000 trẻ em
+            rf"|(?P<rate>/10{{0,2}}\.000(?: {word}){{0,3}})"  # 550/100.000 trẻ em
             r"|(?P<times>lần)(?!\w)"
             rf"|(?P<money>{money})(?!\w){per}"
             rf"|(?!(?:{any_of(t['never'])})(?![\w-]))(?P<noun>{noun})"
