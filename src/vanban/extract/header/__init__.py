@@ -23,8 +23,8 @@ def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
 def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     """The header off letterhead, title and closing. The province is the issuer's own, else where the text belongs; a central body has none."""
     head = letterhead.read(layout)
-    if not head.spans:
-        return bare.find(layout, document)
+    if not (head.symbol or head.doc_type or head.date or head.title):
+        return bare.find(layout, document, head)
     province = province_of(layout, head.issuer, head.date)
     body: Body | None = None
     if head.issuer:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from vanban import lexicon, symbols
 from vanban.extract.header import closing
-from vanban.extract.header.cited import of_citation
-from vanban.extract.header.letterhead import kind_name
+from vanban.extract.header.cited import full_issuer, of_citation
+from vanban.extract.header.letterhead import Letterhead, kind_name
 from vanban.extract.header.province import province_of
 from vanban.layout import Layout
 from vanban.model import Citation, Document, Header
@@ -20,8 +20,11 @@ _ACT = re.compile(
 )
 
 
-def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
-    """The header of a document without letterhead: what its first line says of it, else the kind that it enacts and what its Điều 1 does."""
+def find(layout: Layout, document: Document, head: Letterhead) -> tuple[Header, str | None]:
+    """The header of a document whose letterhead names the issuer at most.
+
+    It is what the first line says of it, else the kind that it enacts and what its Điều 1 does.
+    """
     signers, recipients = closing.find(layout)
     province = province_of(layout, None, None)
     first = next((c for c in document.citations if c.symbol and _opens_paragraph(layout, c)), None)
@@ -35,6 +38,9 @@ def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
             header = replace(header, doc_type="NQ")
         if act:
             header = replace(header, title=act["act"].strip(), spans={"title": layout.view.span(act.start("act"), act.end("act"))})
+    if header.issuer is None and head.issuer:
+        issuer = full_issuer(head.issuer, header.symbol, province)
+        header = replace(header, issuer=issuer, spans={**header.spans, "issuer": head.spans["issuer"]})
     if header.issuer and header.issuer.level in ("central", "ministry"):
         province = None
     return replace(header, signers=signers, recipients=recipients), province
