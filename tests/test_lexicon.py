@@ -166,7 +166,6 @@ def test_ministry_department_and_office_of_every_field_are_read_to_their_end(fie
         assert [text[a:b] for a, b in listed(text, 0, len(text))] == [f"{head} {field}"]
 
 
-
 @pytest.mark.parametrize("name", sorted({n for key in ("central", "ministry_rank", "mass", "agencies") for n in lexicon.table("bodies")[key]}))
 def test_every_listed_body_is_read_to_its_end(name: str) -> None:
     text = f"{name} chủ trì"
