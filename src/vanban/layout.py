@@ -136,7 +136,7 @@ _MARKER = re.compile(
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
-_CLOSING = re.compile(r"[|\s]*(?:[NM][ơớo]i nhận\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
+_CLOSING = re.compile(r"[|\s]*(?:[NM][ơớo]i nh[ậâ]n\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 _STAMPED = 60  # characters; a stamp may leave marks before "Kính gửi" in a letter
@@ -214,7 +214,8 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
     pieces = [replace(p, joined=_goes_on_dating(text, above, p)) for above, p in zip([None, *pieces], pieces, strict=False)]
     pieces += _title(lines, type_at, title_end)
-    closings = [k for k in range(title_end, len(lines)) if _CLOSING.match(lines[k].text)] + [len(lines)]
+    closings = [k for k in range(title_end, len(lines)) if _CLOSING.match(lines[k].text)] or _signed(lines, title_end)
+    closings.append(len(lines))
     at, zone = title_end, "body"
     while at < len(lines):
         closing = _column_top(lines, at, closings[bisect_left(closings, at)])
@@ -227,6 +228,18 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
         pieces += [Piece(lines[k].start, lines[k].end, "annex_title", k, 0, annex < k) for k in range(annex, at)]
         zone = "annex"
     return pieces, True
+
+
+_SIGNED = re.compile(
+    r"(?:PHÓ )?(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG)(?! ?[-,:])"
+    rf"(?:\s*$|\s*[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}$)"
+)
+_LAST_LINES = 12
+
+
+def _signed(lines: list[Line], start: int) -> list[int]:
+    """Where only an office and a name close the document: the line of the office, among the last."""
+    return [k for k in range(max(start, len(lines) - _LAST_LINES), len(lines)) if _SIGNED.match(lines[k].text)][:1]
 
 
 _DATE_BEGUN = re.compile(r", ?ngày[^,|]*$")
@@ -317,7 +330,7 @@ def _behind_number(lines: list[Line]) -> int | None:
     return found + 1 if found is not None else None
 
 
-_RECIPIENTS = re.compile(r"[|\W]{0,4}[NM][ơớo]i nhận ?:?[|\s]*(?:$|[A-ZĐ-])")
+_RECIPIENTS = re.compile(r"[|\W]{0,4}[NM][ơớo]i nh[ậâ]n ?:?[|\s]*(?:$|[A-ZĐ-])")
 _BASIS = re.compile(r"Căn cứ\b")
 _ENACTS = re.compile(r"(?:^|.*[.;,] ?(?:[^\W\d_]+ ){0,3})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ) ?:?$")
 _FIRST_ARTICLE = re.compile(r"Điều 1\b")
@@ -362,10 +375,14 @@ def _title_end(lines: list[Line], type_at: int) -> int:
 
 
 def _ends_title(lines: list[Line], k: int) -> bool:
-    """Whether a line is no more of the title: an empty line parts them, or it names who issues."""
+    """Whether a line is no more of the title: an empty line parts them, a long line in small letters follows capitals, or it names who issues."""
+    text = lines[k].text
+    if len(text) > _LONG and text[0].isupper() and not text.isupper() and lines[k - 1].text.isupper():
+        return True
     return (lines[k].blanks > 0 and not lines[k].text[0].islower()) or _is_issuer_line(lines, k)
 
 
+_LONG = 100  # characters
 _INSIDE = re.compile(r"(?:CỦA|VÀ|THUỘC|DO|CHO|TẠI|VỚI)$")
 
 

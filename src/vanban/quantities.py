@@ -99,7 +99,8 @@ _YEARLY = (
     r"(?:(?:h[ằà]ng|mỗi|từng) (?:năm|quý|tháng)|tháng đầu (?:mỗi|h[ằà]ng) quý)"
     r"|[Tt]háng \d{1,2} h[ằà]ng năm"
 )
-_FULL = rf"(?:{_UNTIL} |[Nn]gày |[Vv]ào ngày |[Tt]rong ngày )(?:ngày )?{DATE}"
+_HOLIDAY = "(?:(?:lễ |Tết )?(?:Quốc khánh|Dương lịch|Quốc tế [Ll]ao động) )?"  # trước ngày Quốc khánh 02/9/2025
+_FULL = rf"(?:{_UNTIL} |[Nn]gày |[Vv]ào ngày |[Tt]rong ngày )(?:ngày )?{_HOLIDAY}{DATE}"
 _WITHIN = r"[Tt]rong |[Hh]ết |[Đđ]ến hết |[Tt]rước "
 _QUARTER = (
     rf"(?:{_WITHIN})?[Qq](?:uý|úy|uí) ?(?P<q>IV|I{{1,3}}|[1-4])"
@@ -115,7 +116,12 @@ _COUNTED = (
     r"(?:[Tt]rong (?:vòng |thời hạn )?(?:\w+ \()?)?(?P<days>\d{1,3})\)? ngày,? (?:làm việc,? )?"  # mười (10) ngày
     r"k[ểê] từ ngày (?P<event>[\w ]{2,30})"
 )
-_PARTIAL = rf"(?:{_UNTIL}|[Nn]gày) (?P<pd>\d{{1,2}})/(?P<pm>\d{{1,2}})(?![\d/-])"
+_PARTIAL = (
+    rf"(?:{_UNTIL}|[Nn]gày) (?P<pd>\d{{1,2}})/(?P<pm>\d{{1,2}})(?![\d/-])"
+    r"|(?:[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Hh]ạn cuối)(?: là)?(?: vào)? ngày (?P<pd2>\d{1,2}) tháng (?P<pm2>\d{1,2})(?! ?(?:/|năm\b|\d))"
+)
+# Without an end: it stays in words.
+_ONWARDS = rf"[Tt]ừ (?:tháng \d{{1,2}} ?(?:/|năm) ?|ngày \d{{1,2}}/\d{{1,2}}/){YEAR} trở đi"
 _TERM = rf"[Tt]rong (?:học kỳ [IVX\d]+ )?năm học {YEAR} ?- ?{YEAR}"
 # giai đoạn 2021-2025 · từ năm 2021 đến năm 2025 · (2021-2025)
 _PERIOD = (
@@ -133,6 +139,7 @@ _PATTERN = re.compile(
     r"(?<!\w)(?=[Tt][rhừớ]|[Cc][háu]|[Mm][uỗ]|[Xx]o|[Hh][ạếằà]|[Đđ]ế|[Nn][găh]|[Vv]à|[Qq]|[Gg]i|[Ss]a|[Bb]ì|[(\d])"
     rf"(?:(?P<yearly>{_YEARLY})"
     rf"|(?P<full>{_FULL})"
+    rf"|(?P<onwards>{_ONWARDS})"
     rf"|(?P<quarter>{_QUARTER})"
     rf"|(?P<months>{_MONTHS})"
     rf"|(?P<month>{_MONTH})"
@@ -190,9 +197,9 @@ def _this_year(m: re.Match[str], issued: str | None) -> str | None:
     """ "trước ngày 24/8" without a year: the next such day after the issue."""
     if not issued or len(issued) < 7:
         return None
-    day = f"{int(m['pm']):02}-{int(m['pd']):02}"
-    year = int(issued[:4]) + (day < (issued[5:] + "-01")[:5])
-    return iso_date(f"{m['pd']}/{m['pm']}/{year}")
+    day, month = int(m["pd"] or m["pd2"]), int(m["pm"] or m["pm2"])
+    year = int(issued[:4]) + (f"{month:02}-{day:02}" < (issued[5:] + "-01")[:5])
+    return iso_date(f"{day}/{month}/{year}")
 
 
 # From the shortest to the longest.

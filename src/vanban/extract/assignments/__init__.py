@@ -22,7 +22,7 @@ from vanban.layout import SALUTATION, Layout, Paragraph
 from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, changed
 from vanban.outline import Outline
-from vanban.quantities import Deadline, deadlines, due, recurrence
+from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
 from vanban.text import Stretch
 
 __all__ = ["find"]
@@ -164,9 +164,12 @@ def _assignment(layout: Layout, document: Document, outline: Outline, place: ids
         said = _due(text, low, high, document.header.date)
         often = recurrence(text[low:high])
     value, quoted = (said.value, text[said.start : said.end]) if said else (None, None)
+    if often and quoted and not _A_YEAR.search(quoted):
+        value = quoted  # "định kỳ 6 tháng báo cáo trước ngày 15 tháng 6": the day is that of every year
     return Assignment("", span, body, c.role, action, tuple(c.helpers), None, value, quoted, often, section, inferred)
 
 
+_A_YEAR = re.compile(YEAR)
 _COVERS = re.compile(r"giai đoạn|thời kỳ|tầm nhìn|nhiệm kỳ|các năm|từ năm", re.I)
 _SETS_YEAR = re.compile(r"(?:[Tt]rước|[Tt]rong|[Vv]ào|[Hh]ết|[Đđ]ến hết|[Cc]uối) ")
 _EVERY = re.compile(r"h[ằà]ng|mỗi")

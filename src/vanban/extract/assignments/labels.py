@@ -40,7 +40,8 @@ def under_labels(layout: Layout, block: Block, owners: Owners) -> list[Charge] |
             owners.role = None
             return None
         names = _all_names(text, block.start, end)
-        return [Charge(text[a:b], (a, b), owners.role, block.stretch, (b, end), block.stretch) for a, b in names] or None
+        time, section = _labelled_time(layout, block), block.chain[0].path if block.chain else None
+        return [Charge(text[a:b], (a, b), owners.role, block.stretch, (b, end), block.stretch, due=time, labelled=section) for a, b in names] or None
     found: list[Charge] = []
     owners.role = None
     bounds = [m.start() for m in labels[1:]] + [end]
@@ -99,7 +100,9 @@ def _labelled_time(layout: Layout, block: Block) -> Stretch | None:
         return own.span("words")
     if not block.chain:
         return None
-    low, high = layout.view.place(block.chain[0].span)
+    # "2. Cơ quan chủ trì" is a section of the task's own, and "3. Thời gian" the next one.
+    scope = next((s for s in block.chain if not _OF_BODIES.match(s.heading or "")), block.chain[-1])
+    low, high = layout.view.place(scope.span)
     below = _TIME_LABEL.search(text, block.paragraph.end, min(high, block.paragraph.end + _NEAR))
     if below:
         return below.span("words")
@@ -107,4 +110,5 @@ def _labelled_time(layout: Layout, block: Block) -> Stretch | None:
     return above[-1].span("words") if above else None
 
 
+_OF_BODIES = re.compile(r"(?:Cơ quan|Đơn vị|Bộ phận|Tổ chức) (?:chủ trì|phối hợp|thực hiện)")
 _NEAR = 600  # characters; the labels of one task stand together

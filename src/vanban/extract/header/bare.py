@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from vanban import lexicon, symbols
 from vanban.extract.header import closing
@@ -12,12 +13,15 @@ from vanban.extract.header.letterhead import Letterhead, kind_name
 from vanban.extract.header.province import province_of
 from vanban.layout import Layout
 from vanban.model import Citation, Document, Header
+from vanban.text import Span
 
 _ENACTED = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)(?= ?:?(?:\n|$))")
 _ACT = re.compile(
     r"Điều 1\.? ?(?P<act>(?:Phê duyệt|Ban hành|Công bố|Thành lập|Quy định|Bãi bỏ|Sửa đổi)[^\n;]*?)"
     r"(?: \(|,? (?:với|gồm|kèm theo|như sau)\b|[.:;\n]|$)"
 )
+
+_TITLE_LINES = 6
 
 
 def find(layout: Layout, document: Document, head: Letterhead) -> tuple[Header, str | None]:
@@ -38,12 +42,22 @@ def find(layout: Layout, document: Document, head: Letterhead) -> tuple[Header, 
             header = replace(header, doc_type="NQ")
         if act:
             header = replace(header, title=act["act"].strip(), spans={"title": layout.view.span(act.start("act"), act.end("act"))})
+    if header.title is None and (words := _title(layout)):
+        header = replace(header, title=words[0], spans={**header.spans, "title": words[1]})
     if header.issuer is None and head.issuer:
         issuer = full_issuer(head.issuer, header.symbol, province)
         header = replace(header, issuer=issuer, spans={**header.spans, "issuer": head.spans["issuer"]})
     if header.issuer and header.issuer.level in ("central", "ministry"):
         province = None
     return replace(header, signers=signers, recipients=recipients), province
+
+
+def _title(layout: Layout) -> tuple[str, Span] | None:
+    """What stands in capitals above the first "Căn cứ"."""
+    above = list(takewhile(lambda p: layout.text(p).isupper(), layout.paragraphs[:_TITLE_LINES]))
+    if not above or len(above) == len(layout.paragraphs) or not layout.text(layout.paragraphs[len(above)]).startswith("Căn cứ"):
+        return None
+    return " ".join(map(layout.text, above)), layout.view.span(above[0].start, above[-1].end)
 
 
 def _opens_paragraph(layout: Layout, c: Citation) -> bool:

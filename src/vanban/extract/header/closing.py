@@ -16,9 +16,13 @@ _PERSON = re.compile(
     r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)\.? ?)*"
     rf"(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ']*){{1,4}})$"
 )
-_RECIPIENTS = re.compile(r"[NM]ơi nhận ?:?")  # OCR reads N as M
+_RECIPIENTS = re.compile(r"[NM][ơớo]i nh[ậâ]n ?:?")  # OCR reads N as M
 # "(để báo cáo)", "(b/c)" and marks behind a recipient
-_NOTE = re.compile(r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp)\)|[.;,:/ ]+$")
+_NOTE = re.compile(
+    r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp|kèm [^()]{2,40})\)|[.;,:/ ]+$"
+    r"|!\[\w*\]\([^()]*\)| \$[^$]*\$| [A-Za-z]:\\.*$"  # pictures and formulas of Markdown, the path of the file
+)
+_NEXT_BULLET = re.compile(rf"; ?- ?(?=[{UPPER}])")  # "Phòng VX;- Lưu: VT"
 _BULLETS = ("-", "+", "*")
 
 
@@ -35,6 +39,10 @@ def find(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]:
         text = layout.text(cell)
         if cell is label:
             listing = True
+            continue
+        signed = _OFFICE_AND_NAME.fullmatch(text)
+        if signed:
+            signers.append(Signer(signed["name"], signed["office"], layout.view.span(cell.start + signed.start("name"), cell.end)))
             continue
         bullet = text.startswith(_BULLETS)
         if text.isupper() and len(text) > 3 and not bullet:
@@ -56,6 +64,7 @@ def find(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]:
 _OFFICE = re.compile(
     r"(?:PHÓ |KT\. ?)?(?:THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|VỤ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG BAN|HIỆU TRƯỞNG)$"
 )
+_OFFICE_AND_NAME = re.compile(rf"(?P<office>[{UPPER}][{UPPER} ]{{4,40}}?) ?(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})")
 _NAME_AT_END = re.compile(rf"(?:^|[;:.,)”\"'`~*|] ?)[^\w]*(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})$")
 
 
@@ -94,7 +103,8 @@ def _take_in(lines: list[_Line], cell: Paragraph, text: str) -> None:
 def _recipients(layout: Layout, lines: list[_Line]) -> list[Recipient]:
     found = []
     for line in lines:
-        text = _NOTE.sub("", _NOTE.sub("", line.text)).strip()
-        if text:
-            found.append(Recipient(text, layout.view.span(line.start, line.end)))
+        for part in _NEXT_BULLET.split(line.text):
+            text = _NOTE.sub("", _NOTE.sub("", part)).strip()
+            if text:
+                found.append(Recipient(text, layout.view.span(line.start, line.end)))
     return found

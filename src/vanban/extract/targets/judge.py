@@ -105,6 +105,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
 
 
 _TRAILS = re.compile(r"vào (?:cuối )?năm|vào năm")
+_GOES_ON = re.compile(r",?;? (?:và |phấn đấu |đạt )")
 _APPROVES = re.compile(r"(?:Phê duyệt|Ban hành)\b")
 _WHERE = re.compile(r"(?:ở|đối với|tại) ")
 # "Tỷ lệ thừa cân được kiểm soát: trẻ em dưới 5 tuổi dưới 10%, …": the head holds for every value behind the colon.
@@ -133,27 +134,33 @@ def _deadline(layout: Layout, s: Sentence, q: Quantity, status: Status) -> tuple
     """(value, words, what is inferred): the clause's own deadline, else the one last said before it in the sentence, else the paragraph's,
     else that of a heading above.
     """
+    text = layout.clean
     own = next((d for d in s.said if q.low <= d.start < q.high), None)
-    if own is None and status == "target":  # "8% (miền núi 25%) vào năm 2025 và 5% vào năm 2030": the year behind holds for what stands before it
-        own = next((d for d in s.said if d.start >= q.high and _TRAILS.match(layout.clean, d.start)), None)
-        own = own if own and ";" not in layout.clean[q.high : own.start] else None
+    # "8% (miền núi 25%) vào năm 2025 và 5% vào năm 2030": the year behind holds for what stands before it.
+    behind = next((d for d in s.said if d.start >= q.end and _TRAILS.match(text, d.start)), None) if status == "target" else None
+    if own and behind and own.end <= q.start and _TRAILS.match(text, own.start) and _GOES_ON.match(text, own.end):
+        own = behind
+    if own is None and behind and behind.start >= q.high and ";" not in text[q.high : behind.start]:
+        own = behind
     own = own or next((d for d in reversed(s.said) if d.start < q.low), None)
     d = own or (s.carried if status == "target" else None)  # what was reached has the date that its own words give
     if d:
-        return _year_only(d.value), layout.clean[d.start : d.end], () if own else ("deadline",)
+        return _year_only(d.value), text[d.start : d.end], () if own else ("deadline",)
     if status == "result":
         return None, None, ()
     for section in s.chain:
         lead = s.leads.get(section.path)
         if lead and lead.start < s.start:
-            return lead.value, layout.clean[lead.start : lead.end], ("deadline",)
+            return lead.value, text[lead.start : lead.end], ("deadline",)
         if _APPROVES.match(section.heading or ""):
             continue  # years in the title of what is approved are no deadline
         period = _period_of(section.heading or "")
         if period and layout.view.to_clean(section.span.start) < s.paragraph:
             return *period, ("deadline",)
     lead = s.leads.get("")
-    return (lead.value, layout.clean[lead.start : lead.end], ("deadline",)) if lead and lead.start < s.start else (None, None, ())
+    if lead and lead.start < s.start:
+        return lead.value, text[lead.start : lead.end], ("deadline",)
+    return (behind.value, text[behind.start : behind.end], ("deadline",)) if behind else (None, None, ())
 
 
 _EVERY_YEAR = re.compile(r"h[ằà]ng năm|mỗi năm")

@@ -20,7 +20,7 @@ _SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
     (">=", "không (?:dưới|thấp hơn|ít hơn)|tối thiểu(?: là)?|ít nh[ấậâ]t|thấp nhất(?: là)?"),
     ("<=", "không (?:quá|vượt quá|cao hơn|lớn hơn)|tối đa(?: là)?|nhiều nhất"),
     (">", "(?<!năm )trên|hơn|vượt|vượt trên|cao hơn|lớn hơn"),
-    ("<", "dưới|thấp hơn|nhỏ hơn"),
+    ("<", "[dđ]ưới|thấp hơn|nhỏ hơn"),
     ("~", "khoảng|gần|xấp xỉ|ước(?: đạt)?|khoảng từ"),
 )
 _BEFORE = tuple((sign, re.compile(rf"(?<!\w)(?:{words})(?:{_AMOUNT})? ?$", re.I)) for sign, words in _SIGNS_BEFORE)
