@@ -119,7 +119,7 @@ def target(layout: Layout, s: Sentence, q: Quantity, status: Status, before: Tar
     own = [(d.start, d.end) for d in s.said if q.low <= d.start < q.high]
     name = indicator(layout.clean, q, own)
     superior = before and _SUPERIORS.search(layout.clean, q.low, q.start) and layout.clean[q.low - 1] == "("
-    if before and (superior or (_EFFORT_ALONE.fullmatch(name) and before.unit == q.unit)):
+    if before and (superior or (_EFFORT_ALONE.fullmatch(name.replace(q.unit or "", "")) and _same_unit(before.unit, q.unit))):
         name = before.indicator
     elif before and before.unit == q.unit and (layout.clean[q.low - 1] == "(" or _WHERE.match(name)):
         name = f"{before.indicator} {name}"  # "… dưới 8% (khu vực miền núi dưới 25%)", "60% ở thành thị và 40% ở nông thôn"
@@ -128,6 +128,11 @@ def target(layout: Layout, s: Sentence, q: Quantity, status: Status, before: Tar
     span = layout.view.span(q.low, q.high)
     section = s.chain[0].path if s.chain else None
     return Target("", span, name, q.comparator, q.value, q.value_max, q.unit, deadline, words, status, section, inferred)
+
+
+def _same_unit(first: str | None, second: str | None) -> bool:
+    """Whether two values of a sentence are in one unit, which the second may shorten: "16/100.000 trẻ em … và 15/100.000"."""
+    return first == second or bool(first and second and first.startswith(second))
 
 
 def _deadline(layout: Layout, s: Sentence, q: Quantity, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -118,7 +118,7 @@ def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
         yield q
 
 
-_LABEL = re.compile(r"(?P<label>[^;:()|\n.]{3,160}?)(?: là)? ?: ?(?:khoảng |trên |dưới |ít nhất |tối thiểu |từ )?$")
+_LABEL = re.compile(r"(?P<label>(?:[^;:()|\n.]|\([^()\n]{1,120}\)){3,160}?)(?: là)? ?: ?(?:khoảng |trên |dưới |ít nhất |tối thiểu |từ )?$")
 _AFTER_LABELLED = re.compile(r"\s*(?:[;.,()|]|$|[*x×] )")
 _NO_LABEL = re.compile(r"(?:như sau|cụ thể|gồm|sau|trong đó|đến năm \d{4}|giai đoạn [\d -]+|năm \d{4}|đó|là|chỉ tiêu|mục tiêu)$", re.I)
 _BULLETED = re.compile(r"[-+*•]+ ?")
@@ -129,7 +129,7 @@ def _label(text: str, start: int, m: re.Match[str]) -> Stretch | None:
     """The words before the colon that say what a number is, "Dự phòng chi: 54 triệu đồng"; None when the number goes on with words of its own."""
     if ":" not in text[max(start, m.start() - 16) : m.start()]:
         return None
-    found = _LABEL.search(text, max(start, m.start() - 180), m.start())
+    found = _LABEL.search(text, max(start, m.start() - 280), m.start())
     if not found or _NO_LABEL.search(found["label"]) or not _AFTER_LABELLED.match(text, m.end()):
         return None
     low, high = found.span("label")

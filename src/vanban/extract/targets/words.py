@@ -79,7 +79,7 @@ def words() -> Words:
         effort=re.compile(rf"{t['effort']}|\bđạt\b"),
         rule=re.compile(t["rules"]),
         opening=re.compile(rf"^(?:(?!chỉ tiêu)(?:{t['opening']})[,:]? )+(?=\S)"),
-        clause_end=re.compile(rf";|\(|\)| [*x×] |\. |\.$|\.\.|…|\n|, (?=(?:{t['clause_ends']})\b)"),
+        clause_end=re.compile(rf";|: |\(|\)| [*x×] |\. |\.$|\.\.|…|\n|, (?=(?:{t['clause_ends']})\b)"),
         budget=re.compile(rf"(?:{t['budget']})(?!\w)"),
         clause_begin=re.compile(rf", (?=(?:{t['clause_begins']})\b)"),
     )
