@@ -47,7 +47,10 @@ _GOVERNMENT = r"(?:UBND|U[ỶB]BND|[ỦU]y [Bb]an [Nn]hân [Dd]ân|HĐND|Hội �
 
 # What is prevented and fought: "lụt, bão và Tìm kiếm cứu nạn", "tham nhũng, lãng phí, tiêu cực"
 _WORDS = r"(?:[a-zà-ỹđ]+|HIV/AIDS)(?: [a-zà-ỹđ]+){0,3}?"
-_TOPIC = rf"{_WORDS}(?:, {_WORDS}){{0,3}}(?: và (?:[Tt]ìm kiếm cứu nạn|{_WORDS}))?(?= [Tt]rung ương| (?:tỉnh|thành phố|huyện|quận|xã|phường)\b|[,;.:]|$)"
+_TOPIC = (
+    rf"{_WORDS}(?:, {_WORDS}){{0,3}}(?: và (?:[Tt]ìm kiếm [Cc]ứu nạn|TKCN|{_WORDS}))?"
+    r"(?= [Tt]rung ương| (?:tỉnh|thành phố|huyện|quận|xã|phường)\b|[,;.:]|$)"
+)
 
 
 class Grammar(NamedTuple):
@@ -101,7 +104,7 @@ def grammar() -> Grammar:
         ),
         rest=re.compile(rf"(?:{_name_stop()}(?:[^,;.:()|\n]|(?<=[{UPPER}]),(?=[{UPPER}]{{2}})))*"),  # "Ban VH,TT&DL"
         run=re.compile(
-            rf"(?:, | và |,|/| - )(?P<noun>{nouns})(?!\w)"
+            rf"(?:, | và |,|/| - )(?!Thủ trưởng các (?:cơ quan, |đơn vị|tổ chức))(?P<noun>{nouns})(?!\w)"
             rf"(?! (?!Thành phố|Tỉnh|Huyện|Nhà nước|Đảng){NAME})"  # ", sở Nội vụ" would begin a body of its own
         ),
     )
@@ -129,6 +132,7 @@ def _closed(t: dict[str, Any]) -> str:
             branch,
             rf"(?:Thống đốc |Tổng [Tt]hanh tra )?(?:{any_of(t['ministry_rank'])})(?: {_AREA})?",
             # Ban Chỉ đạo Phòng, chống lụt, bão Trung ương: commas inside the name
+            r"(?:Thường trực |(?:Văn phòng|Cơ quan) (?:[Tt]hường trực )?)?"
             rf"(?:Ban [Cc]hỉ (?:đạo|huy)|Ủy ban)(?: [Qq]uốc gia| [Tt]rung ương)?(?: về)? [Pp]hòng, chống {_TOPIC}(?: [Tt]rung ương| {_AREA})?",
             rf"(?:{any_of(t['central'])})(?! Trung ương)(?: khóa [IVXL]+)?",
             rf"(?:{any_of([*t['mass'], *t['agencies']])})(?: {_AREA})?",

@@ -23,7 +23,7 @@ from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, changed
 from vanban.outline import Outline
 from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
-from vanban.text import Stretch
+from vanban.text import UPPER, Stretch
 
 __all__ = ["find"]
 
@@ -64,6 +64,18 @@ def _join_labelled(charges: list[Charge]) -> None:
             c.helpers = helpers[c.labelled]
 
 
+_HOLDER = re.compile(rf"[^:\n]{{3,60}}: ?(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})\W*$")
+
+
+def _names_holder(text: str, start: int, end: int) -> bool:
+    """ "Trưởng Ban biên tập: Trần Văn An": an office and who holds it."""
+    m = _HOLDER.match(text, start, end) if end - start < _LONGEST_HOLDER else None
+    return m is not None and bodies.at(text, m.start("name"), end) is None
+
+
+_LONGEST_HOLDER = 100  # characters
+
+
 def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[Block]:
     """The paragraphs that may charge somebody: no headings in capitals, nothing below a heading that looks back."""
     text, view = layout.clean, layout.view
@@ -71,7 +83,7 @@ def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[Bl
     first = min((view.to_clean(s.span.start) for s in document.sections), default=nowhere)
     for p in _addressed(layout):
         chain = outline.chain(view.to_source(p.start, p.start + 1)[0])
-        if text[p.start : p.end].isupper() or any(_is_idle(s.heading or "") for s in chain):
+        if text[p.start : p.end].isupper() or _names_holder(text, p.start, p.end) or any(_is_idle(s.heading or "") for s in chain):
             continue
         label = START.match(text, p.start, p.end)
         numbered = bool(chain) and view.to_clean(chain[0].span.start) == p.start

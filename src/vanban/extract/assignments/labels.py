@@ -14,10 +14,11 @@ from vanban.layout import Layout, sentences
 from vanban.text import Stretch, has_any
 
 _ROLE_LABEL = re.compile(
-    r"(?:(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân|[Tt]ổ chức)(?:(?:,|/| và) ?(?:cơ quan|đơn vị|cá nhân))?(?: chịu trách nhiệm)? "
+    r"(?:(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|[Cc]á nhân|[Tt]ổ chức(?! thực hiện))(?:(?:,|/| và) ?(?:cơ quan|đơn vị|cá nhân))?(?: chịu trách nhiệm)? "
     r"(?P<role>chủ trì|phối hợp|thực hiện|tham gia|phụ trách)|(?P<bare>Chủ trì|Phối hợp|Phụ trách))"
     r"(?P<more>(?: (?!với\b)[^\W\d_]+){0,4}?) ?(?P<colon>:|$)"
 )
+_OF_SEVERAL = re.compile(r"(?:Cơ quan|Đơn vị|Bộ phận) (?:chủ trì|thực hiện)(?:,| và|/|,? cơ quan) ?(?:các cơ quan )?phối hợp(?: thực hiện)?")  # a heading
 _TIME_LABEL = re.compile(
     r"(?:Thời gian(?: (?:thực hiện|hoàn thành|triển khai|tổ chức))*|Thời hạn(?: (?:hoàn thành|thực hiện))?|Tiến độ(?: \w+){0,2}|Hoàn thành) ?: ?"
     r"(?P<words>[^.;\n]+?)(?=\.(?:\s|$)|[;\n]|$)"
@@ -33,6 +34,9 @@ def under_labels(layout: Layout, block: Block, owners: Owners) -> list[Charge] |
     words = text[block.start : end]
     if not (owners.role or ((":" in words or len(words) < _LONGEST_LABEL) and has_any(words, _LABEL_HINTS))):
         return None
+    if _OF_SEVERAL.fullmatch(words.strip(" .:")):
+        owners.role = None
+        return []
     starts = [block.start, *(m.start() for m in _LABEL_STARTS.finditer(text, block.start, end))]
     labels = [m for at in starts if (m := _ROLE_LABEL.match(text, at, end)) and (m["colon"] or m.end() == end)]
     if not labels:
