@@ -2,8 +2,8 @@
 
 usage: python scripts/bench.py [TEXT or FOLDER …]
 Without arguments the demonstration corpus is parsed. Each round runs in a process of its own, on one core. It parses every second text first,
-unmeasured, so that the tables are loaded, then measures the others, each parsed once; the next round does it the other way round. Prints megabytes of UTF-8 a second (the best
-round), and how much longer a text ten times as long takes: all texts joined, and joined ten times over.
+unmeasured, so that the tables are loaded, then measures the others, each parsed once; the next round does it the other way round. Prints
+megabytes of UTF-8 a second (the best round), and how much longer a text ten times as long takes: all texts joined, and joined ten times over.
 """
 
 import json
