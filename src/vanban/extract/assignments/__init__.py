@@ -200,7 +200,7 @@ def _due(text: str, low: int, high: int, issued: str | None) -> Deadline | None:
 def _is_set(text: str, d: Deadline) -> bool:
     """Whether a deadline is one: no period that a plan covers, no bare year, no date of a document ("21-CT/TW, ngày …") or of an event."""
     words = text[d.start : d.end]
-    if d.value == "annual" or _COVERS.match(words) or _BEHIND_SYMBOL.search(text[max(0, d.start - 30) : d.start]):
+    if d.value == "annual" or _COVERS.match(words) or (words.startswith(("ngày", "Ngày")) and _BEHIND_SYMBOL.search(text[max(0, d.start - 30) : d.start])):
         return False
     if d.value.isdigit() and not _SETS_YEAR.match(words):
         return False

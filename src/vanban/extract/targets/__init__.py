@@ -47,7 +47,7 @@ def _in_paragraph(layout: Layout, document: Document, outline: Outline, p: Parag
         if chain and not _DIGIT.search(text, start, end):
             continue  # under a heading it neither holds a number nor tells how the next one is meant
         said = [d for d in said_in(text, start, end, issued) if d.start not in blocked]
-        reached = back or is_reached(text[start:end], not chain, reached, said, issued)
+        reached = back or is_reached(text[start:end], chain, reached, said, issued)
         s = Sentence(start, end, p.start, chain, said, reached, carried, leads)
         before: Target | None = None
         for q in measured(text, s, blocked):

@@ -18,7 +18,7 @@ Status = Literal["target", "result"]
 _SETS_GOAL = re.compile(r"phấn đấu|yêu cầu|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|sẽ\b|chỉ tiêu")  # in lower case
 _YEAR = re.compile(YEAR)
 _DONE = re.compile(r"\bđã\b")
-_STANDS_AT = re.compile(r"hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
+_STANDS_AT = re.compile(r"(?:đầu năm|cuối năm trước|năm trước)(?: \d{4})? (?:là|còn)\b|hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
 _TO = re.compile(r"[^\d.;,()]{0,25}? (?:xuống|lên|còn) [^\d.;,()]{0,20}\d")  # behind what a target starts from: "từ 12% xuống còn 5%"
 _COMPARES = re.compile(r"gấp|bằng|tăng")
 _ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
@@ -42,16 +42,23 @@ def looks_back(chain: list[Section]) -> bool:
     return any(back for back, _ in looks) and not any(ahead and not back for back, ahead in looks)
 
 
-def is_reached(sentence: str, unheaded: bool, before: bool, said: list[Deadline], issued: str | None) -> bool:
+def is_reached(sentence: str, chain: list[Section], before: bool, said: list[Deadline], issued: str | None) -> bool:
     """Whether a sentence looks back; `before` is whether the one before it does. Under no heading it goes on doing so until one says otherwise."""
     sentence = sentence.lower()
+    if _sets_goals(chain):
+        sentence = sentence.replace("so với cùng kỳ", "")  # what a goal is compared with
     if _SETS_GOAL.search(sentence) and not _DONE.search(sentence):
         return False
     if has_any(sentence, words().reached_hints) and words().reached.search(sentence):
         return True
     if issued and said and all(_is_before(d.value, issued[:4]) for d in said):
         return True
-    return before and not said and unheaded
+    return before and not said and not chain
+
+
+def _sets_goals(chain: list[Section]) -> bool:
+    """Whether a heading over a paragraph looks ahead to goals."""
+    return any(_looks(section.heading or "")[1] for section in chain)
 
 
 @lru_cache(maxsize=4096)  # a heading is asked for every number below it
@@ -86,7 +93,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
         return "result" if q.unit is None or q.unit.startswith("%") or counts(q.unit) else None
     if q.unit and q.unit.startswith("%"):
         return "target"
-    goal = s.task or any(_looks(section.heading or "")[1] for section in s.chain)
+    goal = s.task or _sets_goals(s.chain)
     if q.rank:
         return "target"
     if q.label:

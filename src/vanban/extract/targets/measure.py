@@ -68,7 +68,7 @@ class Sentence:
 
 def measured(text: str, s: Sentence, blocked: Cover) -> list[Quantity]:
     """The quantities of a sentence, each with its clause; numbers that only say where something holds are none."""
-    found = [q for q in _quantities(text, s, blocked) if q.rank or q.label or not _is_scope(q)]
+    found = [q for q in _quantities(text, s, blocked) if q.rank or q.label or not _is_scope(text, s, q)]
     _give_clauses(text, s, found)
     return found
 
@@ -79,6 +79,7 @@ _RANK_HINTS = ("nhóm", "Nhóm", "tốp", "Tốp", "top", "Top")
 _RANKED = re.compile(r"(?:nước|quốc gia|tỉnh|địa phương|thành phố)[^.;]{0,30} (?:dẫn đầu|đứng đầu|hàng đầu|cao nhất|tốt nhất)")
 _WHOLE = ("đủ ", " cả ", "toàn bộ ", "tất cả ", "một trong ")  # "tiêm đủ 8 loại vắc xin": what is counted is no target
 _PER = ("1.000", "10.000", "100.000")  # "trên 1.000 trẻ đẻ sống" says of how many
+_RATE = re.compile(r"(?:[Tt][ỷỉ]|[Ss]ố) (?:suất|lệ|số|giường|bác sĩ|ca)\b")
 _INDEX = re.compile(r"(?:trên|dưới|xuống|còn|đạt|lên|duy trì|ở mức|tối thiểu|ít nhất) $")  # before a value without a unit
 _COUNTRY = ("63", "34")  # all provinces
 _TIMES = (" * ", " x ", " × ")
@@ -103,7 +104,7 @@ def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
             continue
         if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
             continue
-        if m["noun"] and ((m["n1"] in _PER and before.endswith("trên ")) or before.endswith(_WHOLE)):
+        if m["noun"] and ((m["n1"] in _PER and before.endswith("trên ") and _RATE.search(text, s.start, m.start())) or before.endswith(_WHOLE)):
             continue
         label = _label(text, s.start, m)
         if m["bare"] is not None and not (label or text[s.start : m.start()].rstrip().endswith(":") or _INDEX.search(before)):
@@ -266,9 +267,13 @@ def _clause_end(text: str, q: Quantity, stop: int, more: bool) -> int:
     return comma if comma > q.end else joined if joined > q.end else high
 
 
-def _is_scope(q: Quantity) -> bool:
-    """ "riêng 5 xã đặc biệt khó khăn", "63 tỉnh": where something holds, not how much."""
-    return bool(q.unit and q.comparator == "=" and patterns().scope.match(q.unit))
+_MORE = re.compile(r"(?:có thêm|thêm|tổng số lên|nâng lên) $", re.I)
+_REACHES = re.compile(r" (?:đạt chuẩn|được công nhận)")
+
+
+def _is_scope(text: str, s: Sentence, q: Quantity) -> bool:
+    """ "riêng 5 xã đặc biệt khó khăn", "63 tỉnh": where something holds, not how much; but "thêm 02 xã đạt chuẩn"."""
+    return bool(q.unit and q.comparator == "=" and patterns().scope.match(q.unit) and not (_MORE.search(text, s.start, q.start) or _REACHES.match(text, q.end)))
 
 
 def counts(unit: str) -> bool:
