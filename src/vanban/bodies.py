@@ -145,7 +145,7 @@ def _name_stop() -> str:
     t = lexicon.table("bodies")
     known = [name for key in ("open_heads", "offices", "mass", "agencies", "party_organs") for name in t[key]]
     heads = rf"(?:{any_of([*known, 'Sở', 'Bộ', 'UBND', 'HĐND', 'Ủy ban', 'Tỉnh ủy'])})\b"
-    words = "đã |được |như |trong |khi |để |nhằm |theo |thông qua |về |mà |từ (?!tỉnh)|thuộc (?=Bộ|Sở|UBND|Ủy ban)"
+    words = "là |đã |được |như |trong |khi |để |nhằm |theo |thông qua |về |mà |từ (?!tỉnh)|thuộc (?=Bộ|Sở|UBND|Ủy ban)"
     return rf"(?!(?<=liên quan) |,? (?:{verbs()}|và (?:[Cc]ác |{heads})|{words}))"
 
 

@@ -70,7 +70,8 @@ def _looks(heading: str) -> tuple[bool, bool]:
 @lru_cache(maxsize=4096)
 def _period_of(heading: str) -> tuple[str, str] | None:
     """(value, words) of the last year or period in a heading, "mục tiêu đến năm 2030"; None when there is none."""
-    found = [d for d in deadlines(heading) if _PERIOD.match(d.value) and not _BASE_YEAR.search(heading[: d.start])]
+    small = heading.lower() if heading.isupper() else heading  # "MỤC TIÊU ĐẾN NĂM 2030"
+    found = [d for d in deadlines(small) if _PERIOD.match(d.value) and not _BASE_YEAR.search(small[: d.start])]
     return (found[-1].value, heading[found[-1].start : found[-1].end]) if found else None
 
 
@@ -112,6 +113,14 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
 
 
 _TRAILS = re.compile(r"vào (?:cuối )?năm|vào năm")
+
+
+def _ended(text: str, s: Sentence, d: Deadline, at: int) -> bool:
+    """ "…; mỗi năm 100 người; 100% xã …": what is said of every year in the middle of a sentence ends at the semicolon."""
+    return d.value == "annual" and d.start - s.start > _BULLET and ";" in text[d.end : at]
+
+
+_BULLET = 4  # characters
 _GOES_ON = re.compile(r",?;? (?:và |phấn đấu |đạt )")
 _APPROVES = re.compile(r"(?:Phê duyệt|Ban hành)\b")
 _WHERE = re.compile(r"(?:ở|đối với|tại) ")
@@ -154,7 +163,7 @@ def _deadline(layout: Layout, s: Sentence, q: Quantity, status: Status) -> tuple
         own = behind
     if own is None and behind and behind.start >= q.high and ";" not in text[q.high : behind.start]:
         own = behind
-    own = own or next((d for d in reversed(s.said) if d.start < q.low), None)
+    own = own or next((d for d in reversed(s.said) if d.start < q.low and not _ended(text, s, d, q.low)), None)
     d = own or (s.carried if status == "target" else None)  # what was reached has the date that its own words give
     if d:
         return _year_only(d.value), text[d.start : d.end], () if own else ("deadline",)
