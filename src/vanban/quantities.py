@@ -96,7 +96,7 @@ _UNTIL = (
 # trước ngày 15/12 hằng năm · ngày 20 của tháng đầu mỗi quý · Tháng 6 hằng năm
 _YEARLY = (
     rf"(?:{_UNTIL}|[Nn]gày) (?:ngày )?\d{{1,2}}(?:/\d{{1,2}}| tháng \d{{1,2}})? ?(?:của )?"
-    r"(?:(?:h[ằà]ng|mỗi|từng) (?:năm|quý|tháng)|tháng đầu (?:mỗi|h[ằà]ng) quý)"
+    r"(?:(?:h[ằà]ng|mỗi|từng) (?:năm|quý|tháng)|tháng (?:đầu|cuối) (?:(?:mỗi|h[ằà]ng) )?quý)"
     r"|[Tt]háng \d{1,2} h[ằà]ng năm"
 )
 _HOLIDAY = "(?:(?:lễ |Tết )?(?:Quốc khánh|Dương lịch|Quốc tế [Ll]ao động) )?"  # trước ngày Quốc khánh 02/9/2025
@@ -205,7 +205,7 @@ def _this_year(m: re.Match[str], issued: str | None) -> str | None:
 # From the shortest to the longest.
 _RECURRENCE: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     ("monthly", re.compile(r"(?:h[ằà]ng|mỗi|từng) tháng|1 tháng/lần", re.I)),
-    ("quarterly", re.compile(r"(?:h[ằà]ng|mỗi|từng) quý|3 tháng/lần|quý một lần|theo quý", re.I)),
+    ("quarterly", re.compile(r"(?:h[ằà]ng|mỗi|từng) quý|3 tháng/lần|quý một lần|theo quý|tháng (?:đầu|cuối) quý", re.I)),
     (
         "semiannual",
         re.compile(
@@ -219,7 +219,7 @@ _RECURRENCE: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
 )
 
 
-_OFTEN = re.compile(r"(?i:h)[ằà]ng |(?i:m)ỗi |(?i:t)ừng |(?i:đ)ịnh k|một lần|/lần|sáu tháng|6 tháng|theo quý")
+_OFTEN = re.compile(r"(?i:h)[ằà]ng |(?i:m)ỗi |(?i:t)ừng |(?i:đ)ịnh k|một lần|/lần|sáu tháng|6 tháng|theo quý|(?:đầu|cuối) quý")
 
 
 @lru_cache(maxsize=4096)

@@ -167,14 +167,37 @@ def _composed(text: str) -> Iterator[Edit]:
 
 def _unified(text: str) -> Iterator[Edit]:
     """Everything else that is written in several ways, in the one way of the clean text."""
+    parting = _tabs_of_tables(text)
     for m in _ODD.finditer(text):
         kind = m.lastgroup or ""
+        if m.start() in parting:
+            yield m.start(), m.end(), "|"
+            continue
         if kind == "late":  # letter by letter, so that places between the two stay exact
             early = _swap(text[m.start() - 1 : m.end()])
             yield m.start() - 1, m.start(), early[0]
             yield m.start(), m.end(), early[1]
         else:
             yield m.start(), m.end(), _SHOWN[kind]
+
+
+_ROW_OF_TABS = 3  # cells at least
+
+
+def _tabs_of_tables(text: str) -> set[int]:
+    """Where the tabs stand that part the cells of a table, as text copied from Word or a spreadsheet has them: two rows and more of three cells."""
+    found: set[int] = set()
+    above: list[int] = []
+    at = 0
+    for line in text.split("\n") if text.count("\t") > _ROW_OF_TABS else ():
+        cells = line.split("\t")
+        is_row = len(cells) >= _ROW_OF_TABS and sum(1 for cell in cells if cell.strip()) >= _ROW_OF_TABS and any(map(str.isalnum, cells[0]))
+        tabs = [at + k for k, letter in enumerate(line) if letter == "\t"] if is_row else []
+        if tabs and above:
+            found.update(above, tabs)
+        above = tabs
+        at += len(line) + 1
+    return found
 
 
 def _unmarked(text: str) -> Iterator[Edit]:

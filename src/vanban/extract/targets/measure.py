@@ -104,6 +104,8 @@ def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
             continue
         if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
             continue
+        if before.endswith(("độ tuổi ", "độ tuổi từ ", "tuổi từ ")):
+            continue
         if m["noun"] and ((m["n1"] in _PER and before.endswith("trên ") and _RATE.search(text, s.start, m.start())) or before.endswith(_WHOLE)):
             continue
         label = _label(text, s.start, m)
@@ -242,8 +244,11 @@ def _clause_start(text: str, low: int, at: int) -> int:
     opening = text.rfind("(", low, at)
     begins = [low]
     begins += [found + 2 for stop in ("; ", ": ") if (found := text.rfind(stop, low, at)) >= 0]
+    closing = text.rfind(")", low, at)
     if opening >= 0 and ")" not in text[opening:at]:
         begins.append(opening + 1)
+    elif closing > opening and text[low:at].lstrip().startswith("("):
+        begins.append(closing + 1)
     low = max(begins)
     low = max([low, *(m.end() for m in words().clause_begin.finditer(text, low, at))])
     while low < at and text[low] in " ,;:-+()•":
