@@ -345,9 +345,8 @@ def before_duty(text: str, pos: int, end: int) -> list[Stretch]:
     stretch = text[pos : duty.start()]
     if len(stretch) > _LONGEST_RUN or _NO_NAME.search(stretch) or _VERB_BETWEEN.search(stretch) or _no_body().match(stretch):
         return []
-    bounds = [pos, *(m.end() for m in _PART.finditer(text, pos, duty.start())), duty.start()]
-    starts = [m.start() for m in _PART.finditer(text, pos, duty.start())]
-    return list(zip(bounds[:-1], [*starts, duty.start()], strict=True))
+    parts = list(_PART.finditer(text, pos, duty.start()))
+    return list(zip([pos, *(m.end() for m in parts)], [*(m.start() for m in parts), duty.start()], strict=True))
 
 
 _LONGEST_RUN = 400  # characters

@@ -27,6 +27,8 @@ class Place:
 
 
 NOWHERE = Place()
+LAWS = ("L", "PL", "HP")
+"""Kinds of document that are known by name."""
 # What a folded name tells of level and of the slug in ids; the first that is found in the name decides. A level of None is still open.
 _FORMS: tuple[tuple[str, Level | None, str], ...] = (
     (r"\btỉnh ủy\b|đảng bộ tỉnh|\btỉnh uỷ\b", "province", "tinh-uy"),

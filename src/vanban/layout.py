@@ -18,7 +18,7 @@ from itertools import pairwise
 from vanban import lexicon, symbols
 from vanban.lexicon import any_of
 from vanban.spelling import corrections, is_misread
-from vanban.text import UPPER, Edit, Stretch, View, has_any, normalise, plain
+from vanban.text import PERSON, UPPER, Edit, Stretch, View, has_any, normalise, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,9 @@ _MARKER = re.compile(
 _MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
-_CLOSING = re.compile(r"[|\s]*(?:[NM][ơớo]i nh[ậâ]n\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{2})")
+RECIPIENTS = "[NM][ơớo]i nh[ậâ]n"
+"""What the recipients stand behind, as OCR reads it too."""
+_CLOSING = re.compile(rf"[|\s]*(?:{RECIPIENTS}\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{{2}})")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
 _ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 _STAMPED = 60  # characters; a stamp may leave marks before "Kính gửi" in a letter
@@ -230,16 +232,18 @@ def _pieces(text: str) -> tuple[list[Piece], bool]:
     return pieces, True
 
 
-_SIGNED = re.compile(
-    r"(?:PHÓ )?(?:THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG)(?! ?[-,:])"
-    rf"(?:\s*$|\s*[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}$)"
-)
+@cache
+def _signature() -> re.Pattern[str]:
+    t = lexicon.table("bodies")
+    return re.compile(rf"(?:PHÓ )?(?:{any_of([*t['signing'], *t['signing_in_district']])})(?! ?[-,:])(?:\s*$|\s*{PERSON}$)")
+
+
 _LAST_LINES = 12
 
 
 def _signed(lines: list[Line], start: int) -> list[int]:
     """Where only an office and a name close the document: the line of the office, among the last."""
-    return [k for k in range(max(start, len(lines) - _LAST_LINES), len(lines)) if _SIGNED.match(lines[k].text)][:1]
+    return [k for k in range(max(start, len(lines) - _LAST_LINES), len(lines)) if _signature().match(lines[k].text)][:1]
 
 
 _DATE_BEGUN = re.compile(r", ?ngày[^,|]*$")
@@ -330,9 +334,11 @@ def _behind_number(lines: list[Line]) -> int | None:
     return found + 1 if found is not None else None
 
 
-_RECIPIENTS = re.compile(r"[|\W]{0,4}[NM][ơớo]i nh[ậâ]n ?:?[|\s]*(?:$|[A-ZĐ-])")
+_RECIPIENTS = re.compile(rf"[|\W]{{0,4}}{RECIPIENTS} ?:?[|\s]*(?:$|[A-ZĐ-])")
 _BASIS = re.compile(r"Căn cứ\b")
-_ENACTS = re.compile(r"(?:^|.*[.;,] ?(?:[^\W\d_]+ ){0,3})(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ) ?:?$")
+ENACTING = "(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)"
+"""The formula that the articles of a document stand behind."""
+_ENACTS = re.compile(rf"(?:^|.*[.;,] ?(?:[^\W\d_]+ ){{0,3}}){ENACTING} ?:?$")
 _FIRST_ARTICLE = re.compile(r"Điều 1\b")
 
 
@@ -379,7 +385,7 @@ def _ends_title(lines: list[Line], k: int) -> bool:
     text = lines[k].text
     if len(text) > _LONG and text[0].isupper() and not text.isupper() and lines[k - 1].text.isupper():
         return True
-    return (lines[k].blanks > 0 and not lines[k].text[0].islower()) or _is_issuer_line(lines, k)
+    return (lines[k].blanks > 0 and not text[0].islower()) or _is_issuer_line(lines, k)
 
 
 _LONG = 100  # characters

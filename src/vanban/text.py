@@ -20,6 +20,8 @@ Stretch = tuple[int, int]
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """Vietnamese capitals, for a class in a pattern."""
+PERSON = rf"[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}"
+"""Pattern of a person's name: two to four words, each with a capital at its head only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ _MARKUP = re.compile(
     r"|(?<=<)/?[a-zA-Z][a-zA-Z0-9]{0,9}(?: [^<>\n]{0,120})?/?>)"
 )
 _SIGNS_OF_MARKUP = ("*", "\\", "</")
-_DASHES = re.compile(r"[‐-―−]")
+_DASHES = re.compile(f"[{_HYPHENS}]")
 _SHOWN = {"blank": " ", "hidden": "", "dash": "-", "eth": "Đ", "eol": "\n"}
 
 

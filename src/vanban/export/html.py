@@ -67,7 +67,7 @@ def page(document: Document) -> str:
             f"<header>\n<h1>{name}</h1>\n{_subject(document)}</header>\n",
             _legend(document, by_layer),
             '<div class="sheet">\n<main id="text" class="text">',
-            *_text(document, places),
+            *_text(document, found, places),
             '</main>\n<aside aria-label="Các thông tin đọc được">\n',
             *_lists(document, by_layer),
             "</aside>\n</div>\n</body>\n</html>",
@@ -135,10 +135,10 @@ class _Block:
     head: int
 
 
-def _text(document: Document, places: list[_Place]) -> Iterator[str]:
+def _text(document: Document, found: Iterable[Mark], places: list[_Place]) -> Iterator[str]:
     """The source text with its marks: without the tags it is `document.text`. Boxes close in the order in which they nest, also if sections should cross."""
     text = document.text
-    blocks = _blocks(document)
+    blocks = [_block(text, mark.id, mark.fact) for mark in found if isinstance(mark.fact, Section)]
     cuts = {0, len(text), *(at for p in places for at in (p.start, p.end))}
     cuts |= {at for b in blocks for at in (b.start, b.end, b.section.span.start, b.head)}
     borders = sorted(cuts)
@@ -161,10 +161,6 @@ def _text(document: Document, places: list[_Place]) -> Iterator[str]:
             heading = bool(boxes) and boxes[-1].section.span.start <= at < boxes[-1].head
             yield _piece(text[at:end], held, heading)
     yield "</div>" * len(boxes)
-
-
-def _blocks(document: Document) -> list[_Block]:
-    return [_block(document.text, mark.id, mark.fact) for mark in marks(document) if isinstance(mark.fact, Section)]
 
 
 def _block(text: str, id: str, section: Section) -> _Block:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from vanban import symbols
+from vanban import ids, symbols
 from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Citation, Document, Relation, RelationType
 from vanban.outline import Outline
@@ -315,13 +315,12 @@ def _next(written: str, last: _Place, place: _Place, governor: _Governor, top: _
     return _Governor(kind, last.citation)
 
 
-_LAWS = ("L", "PL", "HP")
 _PROPOSALS = ("TTr", "BC")  # these carry out nothing: what their subject names does
 
 
 def _changed(last: _Place, governor: _Governor, by: _Place) -> Citation:
     """What a document "được sửa đổi bởi …" is: the mention before, or, since no decree changes a law, the decree that guides that law."""
-    if last.citation.doc_type in _LAWS and by.citation.doc_type not in _LAWS and governor.subject and not governor.passive:
+    if last.citation.doc_type in ids.LAWS and by.citation.doc_type not in ids.LAWS and governor.subject and not governor.passive:
         return governor.subject
     return last.citation
 

@@ -129,7 +129,7 @@ def _repair(marks: list[_Mark], misread: bool) -> None:
             following = _next_roman(mark.step)
             if before and before.step == mark.step and (after is None or after.step != following):
                 mark.step = following
-        elif mark.style == "letter" and mark.step == "l" and mark.label[1:] == "." and _comes(numbered[k + 1 : k + 2], "number", "2"):
+        elif mark.style == "letter" and mark.step == "l" and mark.label[1:] == "." and _comes_next(numbered, k, "2"):
             mark.style, mark.step = "number", "1"
         elif misread and mark.style == "number" and len(mark.step) == 2:
             wanted = _next_decimal(numbered, k)
@@ -137,8 +137,9 @@ def _repair(marks: list[_Mark], misread: bool) -> None:
                 mark.style, mark.step = "decimal", wanted
 
 
-def _comes(marks: list[_Mark], style: str, step: str) -> bool:
-    return bool(marks) and (marks[0].style, marks[0].step) == (style, step)
+def _comes_next(marks: list[_Mark], k: int, step: str) -> bool:
+    """Whether the mark behind the k-th is this number."""
+    return k + 1 < len(marks) and (marks[k + 1].style, marks[k + 1].step) == ("number", step)
 
 
 def _counts_anew(mark: _Mark) -> bool:
@@ -147,7 +148,7 @@ def _counts_anew(mark: _Mark) -> bool:
 
 def _stands_for_roman(marks: list[_Mark], k: int) -> bool:
     """ "1. MỤC TIÊU" is I where a count from 1 begins right under it, no I goes before and II follows."""
-    if k + 1 == len(marks) or (marks[k + 1].style, marks[k + 1].step) != ("number", "1"):
+    if not _comes_next(marks, k, "1"):
         return False
     after = _neighbour(marks, k, +1)
     return _neighbour(marks, k, -1) is None and after is not None and after.step == "II"

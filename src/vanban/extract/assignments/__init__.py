@@ -23,7 +23,7 @@ from vanban.lexicon import any_of
 from vanban.model import Assignment, Document, changed
 from vanban.outline import Outline
 from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
-from vanban.text import UPPER, Stretch
+from vanban.text import PERSON, Stretch
 
 __all__ = ["find"]
 
@@ -64,7 +64,7 @@ def _join_labelled(charges: list[Charge]) -> None:
             c.helpers = helpers[c.labelled]
 
 
-_HOLDER = re.compile(rf"[^:\n]{{3,60}}: ?(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})\W*$")
+_HOLDER = re.compile(rf"[^:\n]{{3,60}}: ?(?P<name>{PERSON})\W*$")
 
 
 def _names_holder(text: str, start: int, end: int) -> bool:

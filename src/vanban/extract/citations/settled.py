@@ -53,13 +53,10 @@ def _contradicts(c: Citation, document: Document) -> bool:
     return not dates_agree(c.date, own)
 
 
-_LAWS = ("L", "PL", "HP")
-
-
 def _is_own_title(c: Citation, document: Document) -> bool:
     """Whether what looks like a named document is only the title of this one."""
     title = document.header.title
-    if not (c.name and title) or c.symbol or c.doc_type in (*_LAWS, "NQ"):
+    if not (c.name and title) or c.symbol or c.doc_type in (*ids.LAWS, "NQ"):
         return False
     return fold(c.name) in fold(title)
 
@@ -79,7 +76,7 @@ def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
     if c.symbol:
         document_id = ids.document_id(c.symbol, c.doc_type, issuer, date)
     else:
-        document_id = ids.law_id(c.name, date) if c.doc_type in _LAWS else None
+        document_id = ids.law_id(c.name, date) if c.doc_type in ids.LAWS else None
     return changed(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
 
 

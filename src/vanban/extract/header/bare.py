@@ -11,11 +11,11 @@ from vanban.extract.header import closing
 from vanban.extract.header.cited import full_issuer, of_citation
 from vanban.extract.header.letterhead import Letterhead, kind_name
 from vanban.extract.header.province import province_of
-from vanban.layout import Layout
+from vanban.layout import ENACTING, Layout
 from vanban.model import Citation, Document, Header
 from vanban.text import Span
 
-_ENACTED = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)(?= ?:?(?:\n|$))")
+_ENACTED = re.compile(rf"{ENACTING}(?= ?:?(?:\n|$))")
 _ACT = re.compile(
     r"Điều 1\.? ?(?P<act>(?:Phê duyệt|Ban hành|Công bố|Thành lập|Quy định|Bãi bỏ|Sửa đổi)[^\n;]*?)"
     r"(?: \(|,? (?:với|gồm|kèm theo|như sau)\b|[.:;\n]|$)"

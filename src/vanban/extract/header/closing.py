@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from vanban import lexicon
 from vanban.extract.header.letterhead import organ
-from vanban.layout import Layout, Paragraph
+from vanban.layout import RECIPIENTS, Layout, Paragraph
+from vanban.lexicon import any_of
 from vanban.model import Recipient, Signer
-from vanban.text import UPPER
+from vanban.text import PERSON, UPPER
 
 # TM. thay mặt, KT. ký thay, TL. thừa lệnh, TUQ. thừa ủy quyền, Q. quyền
 _AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)[. ]")
@@ -16,7 +19,7 @@ _PERSON = re.compile(
     r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)\.? ?)*"
     rf"(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ']*){{1,4}})$"
 )
-_RECIPIENTS = re.compile(r"[NM][ơớo]i nh[ậâ]n ?:?")  # OCR reads N as M
+_RECIPIENTS = re.compile(rf"{RECIPIENTS} ?:?")
 # "(để báo cáo)", "(b/c)" and marks behind a recipient
 _NOTE = re.compile(
     r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp|kèm [^()]{2,40})\)|[.;,:/ ]+$"
@@ -61,16 +64,19 @@ def find(layout: Layout) -> tuple[tuple[Signer, ...], tuple[Recipient, ...]]:
     return tuple(signers), tuple(_recipients(layout, lines))
 
 
-_OFFICE = re.compile(
-    r"(?:PHÓ |KT\. ?)?(?:THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|VỤ TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG BAN|HIỆU TRƯỞNG)$"
-)
-_OFFICE_AND_NAME = re.compile(rf"(?P<office>[{UPPER}][{UPPER} ]{{4,40}}?) ?(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})")
-_NAME_AT_END = re.compile(rf"(?:^|[;:.,)”\"'`~*|] ?)[^\w]*(?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})$")
+@cache
+def _office() -> re.Pattern[str]:
+    t = lexicon.table("bodies")
+    return re.compile(rf"(?:PHÓ |KT\. ?)?(?:{any_of([*t['signing'], *t['signing_for_another']])})$")
+
+
+_OFFICE_AND_NAME = re.compile(rf"(?P<office>[{UPPER}][{UPPER} ]{{4,40}}?) ?(?P<name>{PERSON})")
+_NAME_AT_END = re.compile(rf"(?:^|[;:.,)”\"'`~*|] ?)[^\w]*(?P<name>{PERSON})$")
 
 
 def _signer_read_across(layout: Layout, cells: list[Paragraph]) -> list[Signer]:
     """The signer where the two columns were read as one: office and name end rows of "Nơi nhận", the name on one of the last."""
-    offices = [m.group() for cell in cells if (m := _OFFICE.search(layout.text(cell).strip(" .|")))]
+    offices = [m.group() for cell in cells if (m := _office().search(layout.text(cell).strip(" .|")))]
     for cell in reversed(cells[-_LAST_ROWS:]):
         m = _NAME_AT_END.search(layout.text(cell))
         if m and not organ().match(m["name"].upper()):

@@ -12,7 +12,7 @@ from vanban.layout import Layout, sentence_start
 from vanban.model import Document, Header
 from vanban.outline import Cover
 from vanban.quantities import iso_date
-from vanban.text import UPPER, Stretch
+from vanban.text import PERSON, Stretch
 
 _ANNOUNCES = re.compile(
     r"(?P<verb>(?:ký )?ban hành|công bố|có(?= (?:Công điện|Công văn|Văn bản|Kế hoạch|Chỉ thị) số)) "
@@ -76,7 +76,7 @@ def _announced(layout: Layout, document: Document, m: re.Match[str], province: s
 
 
 # "Thủ tướng Chính phủ Phạm Minh Chính (vừa) ký ban hành": the office whose holder is named issues.
-_SIGNED_BY = re.compile(rf"(?P<position>Thủ tướng Chính phủ|Chủ tịch nước|Chủ tịch Quốc hội) (?P<name>[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}})$")
+_SIGNED_BY = re.compile(rf"(?P<position>Thủ tướng Chính phủ|Chủ tịch nước|Chủ tịch Quốc hội) (?P<name>{PERSON})$")
 
 
 def _unnumbered(layout: Layout, m: re.Match[str]) -> Header:
