@@ -1,0 +1,90 @@
+"""From lines to paragraphs: which lines belong to one paragraph, and in which zone of the document each stands.
+
+Zones, top down (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW): `letterhead` (organ, motto, symbol, place and date; its two
+columns become cells), `type` (the kind of document in capitals), `issuer` (a line "CỦA BAN BÍ THƯ" under it, in Party documents), `title`
+(trích yếu), `body`, `closing` (nơi nhận and signature, cells again), then `annex_title` and `annex` when something is attached. A row of
+a table drawn with bars is a paragraph of its own in zone `row`. A text without a letterhead is all `body`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vanban.layout.head import ENACTING, RECIPIENTS, SALUTATION
+from vanban.layout.lines import Piece
+from vanban.layout.prose import glue
+from vanban.layout.zones import pieces_of
+from vanban.spelling import corrections, is_misread
+from vanban.text import UPPER, Stretch, View, normalise
+
+__all__ = ["ENACTING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "sentence_start", "sentences"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a cell of the letterhead or closing: [start, end) in the clean text. `row` counts lines, `column` cells from the left."""
+
+    start: int
+    end: int
+    zone: str
+    row: int
+    column: int
+
+
+class Layout:
+    """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is.
+
+    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones.
+    """
+
+    __slots__ = ("clean", "misread", "official", "paragraphs", "view")
+
+    def __init__(self, source: str) -> None:
+        normal = normalise(source)
+        self.misread = is_misread(normal.clean)
+        if self.misread:
+            normal = View(normal, corrections(normal.clean))
+        pieces, self.official = pieces_of(normal.clean)
+        self.view = View(normal, glue(normal.clean, pieces))
+        self.clean = self.view.clean
+        self.paragraphs = tuple(_paragraphs(self.clean, pieces))
+
+    def zone(self, *zones: str) -> Iterator[Paragraph]:
+        """The paragraphs of these zones, in reading order."""
+        return (p for p in self.paragraphs if p.zone in zones)
+
+    def text(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph, in the clean text's spelling."""
+        return self.clean[paragraph.start : paragraph.end]
+
+
+_SENTENCE_END = re.compile(
+    rf"[.!?…](?:(?<!\bTP.)(?<!\d.)[.!?…]* +(?=[{UPPER}“\"-])"  # "TP. Vinh" goes on
+    rf"|(?<=\d\.) +(?=[{UPPER}]))"
+)
+
+
+def sentences(text: str, start: int, end: int, stop: re.Pattern[str] = _SENTENCE_END) -> list[Stretch]:
+    """The sentences of text[start:end], none of them empty; each but the last keeps its `stop`, full stop and blank."""
+    bounds = [start, *(m.end() for m in stop.finditer(text, start, end)), end]
+    return [(low, high) for low, high in pairwise(bounds) if low < high]
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that holds this place, by the nearest line end or full stop; the blank behind that belongs to it."""
+    return max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
+
+
+def _paragraphs(clean: str, pieces: list[Piece]) -> Iterator[Paragraph]:
+    """Each line of the clean text as a paragraph, of the zone its first piece has."""
+    at = 0
+    for piece in pieces:
+        if piece.joined and piece is not pieces[0]:
+            continue
+        end = clean.find("\n", at)
+        end = len(clean) if end < 0 else end
+        yield Paragraph(at, end, piece.zone, piece.row, piece.column)
+        at = end + 1

@@ -1,0 +1,105 @@
+"""The lines of a text that carry words, and the pieces that paragraphs are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban.text import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with something on it: [start, end) in the normalised text, its words with single blanks, and what stands before it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    blanks: int  # empty lines above
+    broken: bool  # a page break, page number or running head above
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line on its way into the clean text; `joined` pieces continue the paragraph of the piece before.
+
+    A row of a table that is aligned by blanks gets bars: `bars` in front for the empty cells, `gaps` where blanks part its cells.
+    """
+
+    start: int
+    end: int
+    zone: str
+    row: int
+    column: int
+    joined: bool
+    bars: str = ""
+    gaps: tuple[Edit, ...] = ()
+
+
+_RULE = re.compile(r"[-_=*~ .,•·◦—–|:;<>\"'`^]+$")
+_PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
+_PAGE_LENGTH = 24  # characters of the longest page number, "Trang - 1234 -/1234"
+_RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
+_LINE = re.compile(r"[^\n\f]+")
+# Blanks, Markdown's marks, and what OCR makes of specks before a number (".___ b)", "‹ 3.2.").
+_EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\d{1,2}(?:[.,]\d{1,2})*[.,)]|[a-zđ]\)) ))?")
+BULLET = re.compile(r"[-+*•]\s+")
+# A line that begins so begins a paragraph.
+MARKER = re.compile(
+    r"(?:[-+•*▪●○–]\s"
+    r"|Điều \d+\b"
+    r"|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ|[IVXLC\d]+\b)"
+    r"|(?:[IVXL]{1,6}|[A-H])\s?[.)/-]\s*(?=\D)"  # I. · A/
+    r"|\(?\d{1,2}\)\s"  # (1) · 1)
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]?[.)/-]?\s(?=[^\W\d_a-zà-ỹ“\"])"  # 1 Capital · 1.- Capital
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s"  # 1.1
+    r"|\d{1,2}(?:[.,]\d{1,2}){1,4}[.,)]\s(?=[^\W\d_a-zà-ỹđ])"  # 1,1.1, as OCR reads it
+    r"|\d{1,2}[.)/]\s"
+    r"|[a-zđ][)]\s?|[a-zđ]\.\s)"  # a) · a.
+)
+STAMPED = 60  # characters; a stamp may leave marks before "Kính gửi" in a letter
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that carry text; page numbers, running heads and drawn rules are left out and remembered as breaks."""
+    lines: list[Line] = []
+    blanks, broken, last = 0, False, 0
+    for m in _LINE.finditer(text):
+        gap = text[last : m.start()]
+        last = m.end()
+        blanks += max(gap.count("\n") - 1, 0)
+        broken = broken or "\f" in gap
+        raw = m.group()
+        content = raw.strip()
+        if not content:
+            blanks += 1
+            continue
+        if (len(content) <= _PAGE_LENGTH and _PAGE.match(content) and (blanks or "\f" in gap)) or _RUNNING_HEAD.match(content):
+            broken = True
+            continue
+        begins = content[0].isalnum()
+        if not begins and _RULE.match(content):
+            blanks = max(blanks, 1)
+            continue
+        start, end = m.start() + raw.find(content[0]), m.start() + raw.find(content[0]) + len(content)
+        if not begins or content[-1] == "_":
+            start, end = trimmed(text, m.start(), m.end())
+        if start < end:
+            words = text[start:end]
+            lines.append(Line(start, end, " ".join(words.split()) if "  " in words else words, start - m.start(), blanks, broken))
+            blanks, broken = 0, False
+    return lines
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line without outer blanks and Markdown's heading and emphasis marks."""
+    while start < end and text[end - 1] in " _":
+        end -= 1
+    m = _EDGE.match(text, start, end)
+    return (m.end() if m else start), end
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line begins with a bar, as a row of a drawn table does."""
+    return line.text.startswith("|")
