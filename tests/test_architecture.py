@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "vanban"
 # From the ground up; a module imports only from lines above its own, or within its own package.
 LAYERS = """
 errors
-text
+text places
 model
 lexicon
 bodies symbols quantities spelling

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from vanban.places import Places
 from vanban.text import Span
 
 Fact = TypeVar("Fact")
@@ -30,25 +31,63 @@ SCHEMA = "vanban/record/1"
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, which may be several lines of the text: [start, end). `above` are its columns (from 0) whose cell is one with the cell above."""
+
+    start: int
+    end: int
+    above: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reader is not sure of: a stretch [start, end) of the text, the code of the warning it becomes, and the reason.
+
+    Codes: ocr_low_confidence (recognised, but unsurely), encoding_guessed (a legacy encoding that nothing names), tones_restored (tones that
+    the file dropped or falsified).
+    """
+
+    code: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader recovered from a file: its text and where that came from. `sha256` is of the file's bytes, in hex."""
+    """What a reader recovered from a file: its text and where that came from. `sha256` is of the file's bytes, in hex.
+
+    `places` are page and box of every character (PDF and scans only), `rows` the rows of its tables as the file has them, in reading order.
+    `site` and `published` (ISO date) are what a web page says of itself.
+    """
 
     name: str
     media_type: str
     sha256: str
     text: str
     pages: int | None = None
+    places: Places | None = None
+    rows: tuple[Row, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    site: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text came from (field `source` of the record). `kind`: official (the document itself), report (a news item or page about documents), other."""
+    """Where a text came from (field `source` of the record). `kind`: official (the document itself), report (a news item or page about documents), other.
+
+    `pages` are those of this document; `first_page` is set where the file holds others before it. `site` and `published` are what a web page says of itself.
+    """
 
     name: str
     media_type: str
     sha256: str
     pages: int | None = None
     kind: Literal["official", "report", "other"] = "other"
+    first_page: int | None = None
+    site: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

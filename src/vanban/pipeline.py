@@ -9,7 +9,8 @@ from typing import Any, Literal
 from vanban import ids
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
-from vanban.model import SCHEMA, Document, Origin, Source, changed
+from vanban.model import SCHEMA, Document, Origin, Source, Warning, changed
+from vanban.text import Span
 
 Extractor = Callable[[Layout, Document], Any]
 
@@ -28,13 +29,14 @@ EXTRACTORS: tuple[tuple[tuple[str, ...], Extractor], ...] = (
 
 def parse(source: Source) -> Document:
     """Everything that vanban can say of a text. Total: it returns for any text at all."""
-    layout = Layout(source.text)
-    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other")
+    layout = Layout(source.text, source.rows)
+    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other", site=source.site, published=source.published)
     document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
         document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
-    return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)))
+    doubts = (Warning(d.code, d.reason, Span(d.start, d.end, source.text[d.start : d.end])) for d in source.doubts)
+    return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
 
 
 def parse_text(text: str, name: str | None = None) -> Document:

@@ -17,6 +17,7 @@ from vanban.layout.head import ENACTING, RECIPIENTS, SALUTATION
 from vanban.layout.lines import Piece
 from vanban.layout.prose import glue
 from vanban.layout.zones import pieces_of
+from vanban.model import Row
 from vanban.spelling import corrections, is_misread
 from vanban.text import UPPER, Stretch, View, normalise
 
@@ -37,12 +38,14 @@ class Paragraph:
 class Layout:
     """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is.
 
-    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones.
+    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones. `rows` are the rows of its tables, as far as
+    the file it was read from has told.
     """
 
-    __slots__ = ("clean", "misread", "official", "paragraphs", "view")
+    __slots__ = ("clean", "misread", "official", "paragraphs", "rows", "view")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, rows: tuple[Row, ...] = ()) -> None:
+        self.rows = rows
         normal = normalise(source)
         self.misread = is_misread(normal.clean)
         if self.misread:

@@ -8,17 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vanban.errors import ReadError
-from vanban.model import Source
+from vanban.model import Source, changed
 from vanban.readers import txt
+from vanban.readers.beat import Beat, silent
 
-Reader = Callable[[str, bytes], str]
+Reader = Callable[[Source, bytes, Beat], Source]
+"""Takes a source without text and the bytes of its file, and returns it with what it recovered, or raises ReadError. It calls the beat as it goes on."""
 
 READERS: dict[str, tuple[str, Reader]] = {
-    ".txt": ("text/plain", txt.decode),
-    ".md": ("text/markdown", txt.decode),
-    ".text": ("text/plain", txt.decode),
+    ".txt": ("text/plain", txt.read),
+    ".md": ("text/markdown", txt.read),
+    ".text": ("text/plain", txt.read),
 }
-"""Suffix of a file name → media type and reader; a reader takes the name and the bytes and returns the text, or raises ReadError."""
+"""Suffix of a file name → media type and reader."""
 
 
 def suffixes() -> frozenset[str]:
@@ -26,7 +28,7 @@ def suffixes() -> frozenset[str]:
     return frozenset(READERS)
 
 
-def read(path: str | Path) -> Source:
+def read(path: str | Path, beat: Beat = silent) -> Source:
     """Read one file. A file without a known ending is read as text. Raises ReadError with the file's name and the reason."""
     path = Path(path)
     try:
@@ -37,14 +39,15 @@ def read(path: str | Path) -> Source:
         raise ReadError(str(path), "is a folder, not a document") from None
     except OSError as error:
         raise ReadError(str(path), (error.strerror or str(error)).lower()) from None
-    return read_bytes(str(path), data)
+    return read_bytes(str(path), data, beat)
 
 
-def read_bytes(name: str, data: bytes) -> Source:
+def read_bytes(name: str, data: bytes, beat: Beat = silent) -> Source:
     """Read what was already loaded (standard input, an upload); `name` chooses the reader and is shown in errors."""
     suffix = Path(name).suffix.lower()
-    media_type, reader = READERS.get(suffix, (None, txt.decode))
-    text = reader(name, data)
-    if not text.strip():
+    media_type, reader = READERS.get(suffix, (None, txt.read))
+    blank = Source(name, media_type or mimetypes.guess_type(name)[0] or "text/plain", hashlib.sha256(data).hexdigest(), "")
+    source = reader(blank, data, beat)
+    if not source.text.strip():
         raise ReadError(name, "is empty: there is no text in it")
-    return Source(Path(name).name, media_type or mimetypes.guess_type(name)[0] or "text/plain", hashlib.sha256(data).hexdigest(), text)
+    return changed(source, name=Path(name).name)

@@ -7,11 +7,18 @@ import re
 import unicodedata
 
 from vanban.errors import ReadError
+from vanban.model import Source, changed
+from vanban.readers.beat import Beat
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = re.compile(rb"\x00|^(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|\x1f\x8b|\x7fELF)")
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _OTHER_SIGNS = "“”‘’–—…•§°\u00a0"  # that Vietnamese texts use, and both encodings have
+
+
+def read(source: Source, data: bytes, _: Beat) -> Source:
+    """The source with the text of the bytes."""
+    return changed(source, text=decode(source.name, data))
 
 
 def decode(name: str, data: bytes) -> str:
