@@ -1,0 +1,169 @@
+"""One page set as text: every line as a line, columns parted by blanks, tables as rows of bars."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from vanban.model import Row
+from vanban.places import Run
+from vanban.readers.paper.words import Line, Rect, Word, lines_of, median
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: the rectangle it has on the page, its column, and whether it goes on with the cell above it."""
+
+    rect: Rect
+    column: int
+    above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as its rules draw it: for each row its cells, a place without a cell of its own left out."""
+
+    rect: Rect
+    rows: tuple[tuple[Cell, ...], ...]
+    columns: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The words of one page on their way into the text. `recognised` is the mean confidence where OCR read it."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    grids: list[Grid] = field(default_factory=list)
+    recognised: float | None = None
+    aside: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Setting:
+    """A text as it grows: its pieces, its length, and where its characters stand."""
+
+    pieces: list[str] = field(default_factory=list)
+    at: int = 0
+    runs: list[Run] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    unsure: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Add what no page shows: blanks, line ends, bars."""
+        self.pieces.append(text)
+        self.at += len(text)
+
+
+_BLANK_LINE = 0.75  # heights of a letter between two lines
+_LETTER = 0.45  # the mean width of a letter, as a share of its height
+_UNSURE = 0.6  # confidence; words below that are doubted
+
+
+def set_page(sheet: Sheet, setting: Setting) -> None:
+    """Add a page to the text, its tables in their place."""
+    height = median([word.bottom - word.top for line in sheet.lines for word in line.words], 12.0)
+    blocks: list[Line | Grid] = sorted([*sheet.lines, *sheet.grids], key=_top)
+    inside: dict[int, list[Word]] = {id(grid): [] for grid in sheet.grids}
+    free: list[Line | Grid] = []
+    for block in blocks:
+        outside = _outside(block, sheet.grids, inside) if isinstance(block, Line) else block
+        if outside is not None:
+            free.append(outside)
+    left = min((block.x0 for block in free if isinstance(block, Line)), default=0.0)
+    bottom: float | None = None
+    for block in free:
+        if bottom is not None and _top(block) - bottom > _BLANK_LINE * height:
+            setting.add("\n")
+        if isinstance(block, Line):
+            _set_line(block, left, height, setting)
+            bottom = block.bottom
+        else:
+            _set_grid(block, inside[id(block)], setting)
+            bottom = block.rect.bottom
+
+
+def _top(block: Line | Grid) -> float:
+    return block.top if isinstance(block, Line) else block.rect.top
+
+
+def _outside(line: Line, grids: Sequence[Grid], inside: dict[int, list[Word]]) -> Line | None:
+    """The line without the words that stand in tables; these are put there. None when nothing is left."""
+    words = []
+    for word in line.words:
+        grid = next((grid for grid in grids if grid.rect.holds(word)), None)
+        (words if grid is None else inside[id(grid)]).append(word)
+    return Line(words, line.top, line.bottom) if words else None
+
+
+def _set_line(line: Line, left: float, height: float, setting: Setting) -> None:
+    unit = height * _LETTER
+    setting.add(" " * round((line.x0 - left) / unit))
+    _set_words(line, setting, height)
+    setting.add("\n")
+
+
+def _set_words(line: Line, setting: Setting, height: float | None) -> None:
+    """The words of a line in one run; without `height` there are no columns in it."""
+    start, edges, pieces, size = setting.at, array("f"), [], 0
+    for k, word in enumerate(line.words):
+        if k:
+            before = line.words[k - 1].x1
+            blanks = _blanks(word.x0 - before, word.apart, height) if height else 1
+            pieces.append(" " * blanks)
+            edges.extend([before, max(word.x0, before)] * blanks)
+            size += blanks
+        if word.sure is not None and word.sure < _UNSURE:
+            setting.unsure.append((start + size, start + size + len(word.text), word.sure))
+        pieces.append(word.text)
+        edges.extend(word.edges)
+        size += len(word.text)
+    setting.add("".join(pieces))
+    setting.runs.append(Run(start, setting.at, 0, line.top, line.bottom, edges))
+
+
+def _blanks(gap: float, apart: float, height: float) -> int:
+    """How many blanks stand for a gap: one between words, three and more between columns."""
+    if gap < apart * height:
+        return 1
+    return max(3, round(gap / (height * _LETTER)))
+
+
+# What begins a paragraph of its own within a cell.
+_ITEM = re.compile(r"[-+•*▪]$|[-+•][^\W\d_]|(?:\d{1,2}|[a-zđ])[.)]$|\(\d{1,2}\)$")
+
+
+def _set_grid(grid: Grid, words: Sequence[Word], setting: Setting) -> None:
+    """The rows of a table; the k-th line of a row holds the k-th paragraph of each of its cells."""
+    for cells in grid.rows:
+        start = setting.at
+        paragraphs = [list(_paragraphs([w for w in words if cell.rect.holds(w)])) if not cell.above else [] for cell in cells]
+        for lines in zip_longest(*paragraphs) if any(paragraphs) else [(None,) * len(cells)]:
+            at = 0
+            for cell, content in zip(cells, lines, strict=True):
+                setting.add("| " * (cell.column - at + 1))
+                at = cell.column + 1
+                for n, line in enumerate(content or ()):
+                    if n:
+                        setting.add(" ")
+                    _set_words(line, setting, None)
+                setting.add(" " if content else "")
+            setting.add("| " * (grid.columns - at) + "|\n")
+        setting.rows.append(Row(start, setting.at - 1, tuple(cell.column for cell in cells if cell.above)))
+
+
+def _paragraphs(words: Sequence[Word]) -> Iterator[list[Line]]:
+    """The lines of a cell, in groups that each begin with a bullet or number."""
+    group: list[Line] = []
+    for line in lines_of(words):
+        if group and _ITEM.match(line.words[0].text):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group

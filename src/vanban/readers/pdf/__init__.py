@@ -1,0 +1,138 @@
+"""PDF files: pages with text by their own characters, scanned pages by OCR, decided page by page."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
+
+from vanban.errors import ReadError
+from vanban.model import Source
+from vanban.readers import ocr
+from vanban.readers.beat import Beat
+from vanban.readers.paper.judge import share_of_syllables
+from vanban.readers.paper.page import Grid, Sheet
+from vanban.readers.paper.pages import compose
+from vanban.readers.paper.words import Line, Word, lines_of
+from vanban.readers.pdf.characters import text_of
+from vanban.readers.pdf.drawing import draw
+from vanban.readers.pdf.grids import Tables, has_rules
+
+MOST_PAGES = 5_000
+"""A file with more is no document."""
+_PICTURE = 0.5  # of a page; a picture that covers more of it is a scan of it
+_DRAWN = 200  # characters; a page that draws fewer over a picture has a stamp or watermark, no text
+_GOOD = 0.85  # share of Vietnamese syllables; the text layer of a scan below it is read again
+_READABLE = 0.5  # the same for text that is drawn: names, formulas and English stay
+_MARGIN = 0.02  # by how much OCR must be better than the layer it replaces
+
+
+def read(source: Source, data: bytes, beat: Beat) -> Source:
+    """The text of a PDF with page and box of every character. ReadError for what is encrypted, damaged or has too many pages."""
+    document = _opened(source.name, data)
+    try:
+        return compose(source, _Pages(source.name, document, data, beat).sheets())
+    finally:
+        document.close()
+
+
+def _opened(name: str, data: bytes) -> PdfDocument:
+    try:
+        document = PdfDocument(data)
+        pages = len(document)
+    except PdfiumError as error:
+        reason = "is encrypted: it opens only with a password" if "assword" in str(error) else "is damaged or no PDF file"
+        raise ReadError(name, reason) from None
+    if not 0 < pages <= MOST_PAGES:
+        document.close()
+        raise ReadError(name, f"has {pages} pages; files of 1 to {MOST_PAGES} pages are read")
+    return document
+
+
+@dataclass(slots=True)
+class _Read:
+    """What one page gave by itself: its words, and whether and why it shall be recognised."""
+
+    number: int
+    size: tuple[float, float]
+    words: list[Word]
+    aside: list[str]
+    grids: list[Grid] = field(default_factory=list)
+    quality: float = 0.0
+    scan: Future[tuple[list[Line], list[str]]] | None = None
+    must: bool = True  # without OCR there is nothing
+
+
+class _Pages:
+    """The pages of one file as sheets, in order; a few are recognised at the same time while others are drawn."""
+
+    def __init__(self, name: str, document: PdfDocument, data: bytes, beat: Beat) -> None:
+        self.name, self.document, self.beat = name, document, beat
+        self.tables = Tables(data)
+
+    def sheets(self) -> Iterator[Sheet]:
+        workers = ocr.threads()
+        waiting: deque[_Read] = deque()
+        with ThreadPoolExecutor(workers) as pool:
+            for number in range(1, len(self.document) + 1):
+                waiting.append(self._read(number, pool))
+                if len(waiting) > workers:
+                    yield self._sheet(waiting.popleft())
+            while waiting:
+                yield self._sheet(waiting.popleft())
+
+    def _read(self, number: int, pool: ThreadPoolExecutor) -> _Read:
+        """Read a page and close it."""
+        try:
+            page = self.document[number - 1]
+        except PdfiumError:
+            raise ReadError(self.name, f"is damaged: page {number} cannot be opened") from None
+        try:
+            found, read = text_of(page), None
+            scanned = found.drawn < _DRAWN and _has_picture(page)
+            words = found.layer if scanned else found.words
+            read = _Read(number, page.get_size(), words, found.aside)
+            if not scanned and has_rules(page):
+                read.grids = self.tables.of(number)
+            read.quality = share_of_syllables(word.text for word in words)
+            least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
+            if words and read.quality >= least or not (words or _has_objects(page)):
+                return read
+            read.must = not words
+            read.scan = pool.submit(ocr.recognised, draw(page, ocr.DPI, scanned))
+            return read
+        finally:
+            page.close()
+
+    def _sheet(self, read: _Read) -> Sheet:
+        """The page set from its own characters or from what OCR found, whichever is better Vietnamese."""
+        sheet = Sheet(read.number, *read.size, lines_of(read.words), read.grids, aside=read.aside)
+        if read.scan is not None:
+            try:
+                lines, stamps = read.scan.result()
+            except ocr.OcrError as error:
+                if read.must:
+                    raise ReadError(self.name, f"page {read.number}: {error}") from None
+                lines, stamps = [], []
+            quality = share_of_syllables(word.text for line in lines for word in line.words)
+            if lines and quality > read.quality + _MARGIN:
+                sheet = Sheet(read.number, *read.size, lines, recognised=ocr.confidence(lines), aside=read.aside + stamps)
+        self.beat(read.number, len(self.document))
+        return sheet
+
+
+def _has_picture(page: PdfPage) -> bool:
+    """Whether pictures cover most of a page."""
+    width, height = page.get_size()
+    area = 0.0
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        x0, y0, x1, y1 = image.get_bounds()
+        area += max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0)
+    return area > _PICTURE * width * height
+
+
+def _has_objects(page: PdfPage) -> bool:
+    return next(iter(page.get_objects(max_depth=1)), None) is not None

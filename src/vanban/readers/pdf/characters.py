@@ -1,0 +1,169 @@
+"""The words of a PDF page as its own characters give them, by PDFium: each with its box, in the order of the file."""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import degrees
+
+from pypdfium2 import PdfPage, PdfTextPage, raw
+
+from vanban.readers import legacy
+from vanban.readers.legacy import Charset
+from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Word
+
+_INVISIBLE = 3  # text render mode of the layer that OCR lays over a scan (ISO 32000-1, 9.3.6)
+_GAP = 1.0  # of the height of a line: characters farther apart, or so far back, are of two words
+_SLANT = 3.0  # degrees; text that is turned more is a watermark or a stamp
+_HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
+_MOST = 200_000  # characters of one page
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a page in the order of the file: those that are drawn, those that only lie over a picture as its `layer`, and those set
+    `aside` because they do not stand upright.
+
+    `drawn` counts the characters that are drawn, `strange` all those for which the file gives no Unicode.
+    """
+
+    words: list[Word]
+    layer: list[Word]
+    aside: list[str]
+    drawn: int
+    strange: int
+
+
+def text_of(page: PdfPage) -> Text:
+    """The words of a page, each in the encoding of its font."""
+    text = page.get_textpage()
+    try:
+        return _Reader(page, text).read()
+    finally:
+        text.close()
+
+
+class _Reader:
+    """Asks PDFium for one character after the other; the places it writes its answers to are made once."""
+
+    def __init__(self, page: PdfPage, text: PdfTextPage) -> None:
+        self.text = text.raw
+        self.count = min(text.count_chars(), _MOST)
+        self.turned = page.get_rotation()
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._loose = raw.FS_RECTF()
+        self._objects: dict[int, tuple[bool, Charset | None]] = {}
+
+    def read(self) -> Text:
+        words: list[Word] = []
+        layer: list[Word] = []
+        aside: list[str] = []
+        drawn = strange = 0
+        last = -2  # the character before, when it belongs to the same run
+        for start, end in self._stretches():
+            visible, charset = self._object(start)
+            drawn += (end - start) * visible
+            strange += sum(raw.FPDFText_HasUnicodeMapError(self.text, k) == 1 for k in range(start, end)) if charset is None else 0
+            if not self._upright(start):
+                aside.append(self._letters(start, end))
+                continue
+            for word in self._words(start, end, charset):
+                word.apart = SAME_RUN if start - last <= _NEAR else OTHER_RUN
+                (words if visible else layer).append(word)
+                last = end
+        return Text(words, layer, [" ".join(aside)] if aside else [], drawn, strange)
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """[start, end) of characters that no blank and no line end parts."""
+        start = None
+        for k in range(self.count):
+            code = raw.FPDFText_GetUnicode(self.text, k)
+            blank = code != _HYPHEN and (code <= 0x20 or code in _BLANKS)
+            if blank and start is not None:
+                yield start, k
+                start = None
+            elif not blank and start is None:
+                start = k
+        if start is not None:
+            yield start, self.count
+
+    def _letters(self, start: int, end: int) -> str:
+        return "".join(_letter(raw.FPDFText_GetUnicode(self.text, k)) for k in range(start, end))
+
+    def _words(self, start: int, end: int, charset: Charset | None) -> Iterator[Word]:
+        """The words of a stretch: it is parted where its characters stand apart."""
+        top, bottom = self._line(start)
+        edges = array("f")
+        at = start
+        for k in range(start, end):
+            x0, _, x1, _ = self._tight(k)
+            if edges and not -_GAP * (bottom - top) < x0 - edges[-1] < _GAP * (bottom - top):
+                yield self._word(at, k, edges, (top, bottom), charset)
+                (top, bottom), edges, at = self._line(k), array("f"), k
+            edges.extend((x0, x1))
+        yield self._word(at, end, edges, (top, bottom), charset)
+
+    def _word(self, start: int, end: int, edges: array[float], height: tuple[float, float], charset: Charset | None) -> Word:
+        letters = self._letters(start, end)
+        x0, x1 = min(edges), max(edges)
+        if charset is not None:
+            letters = legacy.decoded(letters, charset)
+        if 2 * len(letters) != len(edges):  # some letters of legacy fonts are two characters
+            step = (x1 - x0) / max(len(letters), 1)
+            edges = array("f", [x0 + (n + d) * step for n in range(len(letters)) for d in (0, 1)])
+        return Word(letters, x0, height[0], x1, height[1], edges)
+
+    def _tight(self, k: int) -> tuple[float, float, float, float]:
+        x0, x1, y0, y1 = self._box
+        raw.FPDFText_GetCharBox(self.text, k, x0, x1, y0, y1)
+        return self._shown(x0.value, y0.value, x1.value, y1.value)
+
+    def _line(self, k: int) -> tuple[float, float]:
+        """Top and bottom of the line that a character stands on, the same for "a", "Ậ" and "-"."""
+        raw.FPDFText_GetLooseCharBox(self.text, k, self._loose)
+        box = self._loose
+        _, top, _, bottom = self._shown(box.left, box.bottom, box.right, box.top) if box.top > box.bottom else self._tight(k)
+        return top, max(bottom, top + 1)
+
+    def _shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """left, top, right, bottom as the page is shown, in points from its upper left corner."""
+        if self.turned == 0:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+        if self.turned == 90:
+            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
+        if self.turned == 180:
+            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
+        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+
+    def _upright(self, k: int) -> bool:
+        turned = (degrees(raw.FPDFText_GetCharAngle(self.text, k)) + self.turned) % 360
+        return min(turned, 360 - turned) < _SLANT
+
+    def _object(self, k: int) -> tuple[bool, Charset | None]:
+        """Whether a character is drawn, and the legacy encoding of its font; the same for all of a text object."""
+        pointer = raw.FPDFText_GetTextObject(self.text, k)
+        address = ctypes.addressof(pointer.contents) if pointer else 0
+        if address not in self._objects:
+            mode = raw.FPDFTextObj_GetTextRenderMode(pointer) if pointer else 0
+            self._objects[address] = mode != _INVISIBLE, legacy.charset_of(_font(pointer)) if pointer else None
+        return self._objects[address]
+
+
+_NEAR = 3  # characters between two words of one run: the blank, or a line end
+_BLANKS = frozenset((0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF))
+
+
+def _letter(code: int) -> str:
+    if code == _HYPHEN:
+        return "-"
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF) else chr(code)
+
+
+def _font(pointer: object) -> str:
+    font = raw.FPDFTextObj_GetFont(pointer)
+    buffer = ctypes.create_string_buffer(128)
+    size = raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer)) if font else 0
+    return buffer.value.decode("latin-1") if size else ""
