@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -24,7 +24,7 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")  # "ABCDEF+.VnTime": a part of the font in 
 _STYLE = re.compile(r"(?:[ ,-]?(?:bold|italic|oblique|regular|normal|mt))+$", re.I)
 # Without its dot, as some programs write it, only the family that nothing else is called by: "VnArial" may be of Bách khoa TP.HCM, another charset.
 _TCVN3_FONT = re.compile(r"\.vn(?=[a-z0-9])|vntimeh?$", re.I)
-_VNI_FONT = re.compile(r"vni(?![a-z]*[- ]?internet)(?:[ -]|(?=[A-Z]))|vni$", re.I)
+_VNI_FONT = re.compile(r"vni(?![ -]?internet)(?![a-z])|vni[- ]?(?:helve|times)", re.I)
 
 
 def charset_of(font: str) -> Charset | None:
@@ -54,30 +54,34 @@ def decoded(text: str, charset: Charset) -> str:
 _VIEWS = {0xF000 + byte: byte for byte in range(0x20, 0x100)} | {0x3BC: 0xB5}
 _CONTROLS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-# The tones of Windows-1258 on letters that Vietnamese has none on, and such letters in one character (ḥ, ń).
+# What shows that bytes were seen as Windows-1258: its tones on letters that Vietnamese has none on, also in one character (ḥ, ń) …
 _ODD_TONES = re.compile(rf"[{_TONES}\u1e00-\u1e9fĹĺŃńŔŕŚśŹźǸǹ]")
+# … or its own letters among signs that no Unicode text has there, and nothing that Windows-1258 has no letter for.
+_OWN_LETTERS = re.compile("[ĂăĐđƠơƯư]")
+_LEGACY_SIGNS = re.compile("[¡-¿ÄÅÆÇËÎÏÑÖ×ØÛÜßäåæçëîïñö÷øûü]")
+_NOT_1258 = re.compile("[ÃÌÐÒÕÝÞãìðòõýþ]")
 
 
 def _bytes_of(text: str) -> str:
     """The bytes of a text as characters U+00A0 to U+00FF, whatever view it is in; the others as Windows-1252 has them."""
     text = unicodedata.normalize("NFC", text.translate(_VIEWS).translate(_CONTROLS))
-    return "".join(map(_byte_1258, text)) if _ODD_TONES.search(text) else text
+    return "".join(map(_byte_1258, text)) if _is_windows_1258(text) else text
 
 
-@cache
+def _is_windows_1258(text: str) -> bool:
+    if _ODD_TONES.search(text):
+        return True
+    return bool(_OWN_LETTERS.search(text) and _LEGACY_SIGNS.search(text)) and not _NOT_1258.search(text)
+
+
+@lru_cache(4096)
 def _byte_1258(character: str) -> str:
     """The bytes of a character of Windows-1258, or of one that it has a letter and a tone for."""
-    if character < "\xa0":
-        return character
-    letter, tone = character, ""
     parts = unicodedata.normalize("NFD", character)
-    if len(parts) > 1 and parts[-1] in _TONES and ord(character) > 0xFF:
-        letter, tone = unicodedata.normalize("NFC", parts[:-1]), parts[-1]
-    elif len(parts) > 1 and ord(character) > 0xFF:  # "ệ": its dot stands before its circumflex
-        tone = next((mark for mark in parts if mark in _TONES), "")
-        letter = unicodedata.normalize("NFC", parts.replace(tone, "")) if tone else character
+    tone = next((mark for mark in parts if mark in _TONES), "") if character > "\xff" else ""
+    letter = unicodedata.normalize("NFC", parts.replace(tone, "", 1)) if tone else character
     try:
-        return "".join(c if c < "\x80" else c.encode("cp1258").decode("latin-1") for c in letter + tone)
+        return "".join(c if c < "\xa0" else c.encode("cp1258").decode("latin-1") for c in letter + tone)
     except UnicodeEncodeError:
         return character
 
