@@ -20,10 +20,9 @@ def with_capitals(line: str) -> str:
         return line
     if not _PLAIN_SMALL.search(line):
         return line.upper()
-    for k, m in enumerate(words):
-        if sure[k] or (_may_be_capitals(m.group()) and any(sure[max(k - 1, 0) : k + 2])):
-            line = line[: m.start()] + m.group().upper() + line[m.end() :]
-    return line
+    capitals = [sure[k] or (any(sure[max(k - 1, 0) : k + 2]) and _may_be_capitals(m.group())) for k, m in enumerate(words)]
+    of_words = iter(capitals)
+    return _WORD.sub(lambda m: m.group().upper() if next(of_words) else m.group(), line)
 
 
 def _is_capitals(word: str) -> bool:

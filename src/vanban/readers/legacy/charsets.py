@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from vanban.readers.legacy import viqr
+from vanban.readers.legacy.letters import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def charset_of(font: str) -> Charset | None:
     All families of ABC (".VnTime", ".VnArial Narrow", ".VnAvant" …) have a twin with an H (hoa) at the end that draws capitals only;
     none of the others ends in h.
     """
-    name = _STYLE.sub("", _SUBSET.sub("", font.strip().lstrip("@")))
+    name = _STYLE.sub("", _SUBSET.sub("", font[:100].strip().lstrip("@")))
     if _TCVN3_FONT.match(name):
         return Charset("tcvn3", capitals=name[-1] in "hH")
     return VNI if _VNI_FONT.match(name) else None
@@ -87,15 +89,6 @@ def _byte_1258(character: str) -> str:
 
 
 @cache
-def letters(name: str) -> Mapping[str, str]:
-    """Every Vietnamese letter that the charset has, and how it writes it."""
-    rows = [line.split("\t") for line in files(__package__).joinpath("letters.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
-    column = ("tcvn3", "vni", "viqr").index(name) + 1
-    codes = {row[0]: row[column] for row in rows if row[column] != "-"}
-    return codes if name == "viqr" else {letter: bytes.fromhex(code).decode("latin-1") for letter, code in codes.items()}
-
-
-@cache
 def _tcvn3_table() -> dict[int, str]:
     return {ord(code): letter for letter, code in letters("tcvn3").items()}
 
@@ -117,10 +110,4 @@ def _from_vni(text: str) -> str:
     return pattern.sub(lambda m: table[m.group()], text)
 
 
-def _from_viqr(text: str) -> str:
-    from vanban.readers.legacy import viqr
-
-    return viqr.decoded(text)
-
-
-_DECODERS: dict[str, Callable[[str], str]] = {"tcvn3": _from_tcvn3, "vni": _from_vni, "viqr": _from_viqr}
+_DECODERS: dict[str, Callable[[str], str]] = {"tcvn3": _from_tcvn3, "vni": _from_vni, "viqr": viqr.decoded}

@@ -13,7 +13,7 @@ _FOLLOWING = "".join({_BYTES[byte] for byte in range(0x80, 0xC0)} | {chr(byte) f
 # What Vietnamese letters, combining marks and typographic signs become: two bytes (Â, Ã, Ä, Å, Æ, Ì first) or three (á, â).
 _SEQUENCE = re.compile(rf"[ÂÃÄÅÆÌ][{re.escape(_FOLLOWING)}]|[áâ][{re.escape(_FOLLOWING)}]{{2}}")
 # "à" is "Ã" and a no-break space, which editors make a plain one or drop at the end of a line.
-_LOST_SPACE = re.compile(r"Ã(?: (?=(?:ng|nh|[cimnoptuy])(?![^\W\d_]))| (?= )|(?=\s|$)|(?=[,.;:)]))", re.M)
+_LOST_SPACE = re.compile(r"Ã(?: (?=(?:ng|nh|[cimnoptuy])(?![^\W\d_]))| (?= )|(?=[^\S\xa0]|$|[,.;:)]))", re.M)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST = 0.8
 

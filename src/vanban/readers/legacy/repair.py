@@ -20,6 +20,7 @@ _VIQR = re.compile(r"[\^+*(](?<=[aeoAEO]\^|[ouOU][+*]|[aA]\()")
 _NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viqr": "VIQR", "utf-8": "UTF-8 that was read as Latin-1 or Windows-1252"}
 _GOOD = "unicode"
 
+
 def repaired(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """A whole text of unknown origin with its legacy paragraphs in Unicode, and a doubt for each run of neighbours that were decoded alike."""
     if not (_SIGNS.search(text) or _MISREAD.search(text) or _VIQR.search(text)):
@@ -31,6 +32,7 @@ def repaired(text: str) -> tuple[str, tuple[Doubt, ...]]:
     names = _with_neighbours(old, found)
     new = [_decoded(line, name) for line, name in zip(old, names, strict=True)]
     return "\n".join(new), tuple(_doubts(list(zip(new, names, strict=True))))
+
 
 def _recognised(line: str) -> str | None:
     """What the paragraph alone proves that it is in."""

@@ -20,11 +20,19 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(_ONSET + f"(?:{'|'.join(rimes)})")
 
 
-@lru_cache(1 << 16)
+_LONGEST = 12  # "nghiễng", its marks apart
+
+
 def is_syllable(word: str) -> bool:
     """Whether a word (any case) has the form of a Vietnamese syllable: an onset, a rime, at most one tone, and one that goes with its end."""
+    return len(word) <= _LONGEST and _is_syllable(word)
+
+
+@lru_cache(1 << 16)
+def _is_syllable(word: str) -> bool:
     parts = unicodedata.normalize("NFD", word.lower())
     tones = _TONES.findall(parts)
     if len(tones) > 1 or not _pattern().fullmatch(unicodedata.normalize("NFC", _TONES.sub("", parts))):
         return False
-    return parts[-1] not in "cptk" and not parts.endswith("ch") or bool(tones) and tones[0] in _ENTERING
+    is_checked = parts[-1] in "cptk" or parts.endswith("ch")
+    return not is_checked or (bool(tones) and tones[0] in _ENTERING)

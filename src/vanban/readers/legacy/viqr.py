@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from vanban.readers.legacy.charsets import letters
+from vanban.readers.legacy.letters import letters
 from vanban.readers.legacy.syllables import is_syllable
 
 # Letters with signs among and behind them; "D-" begins a word only, and a backslash keeps a sign from being a mark.
-_WORD = re.compile(r"(?<![\w\\])(?:[Dd]-(?=[A-Za-z]))?[A-Za-z][A-Za-z^(+*'`?~.\\]*")
+_WORD = re.compile(r"(?<![\w\\])(?:[Dd]-(?=[A-Za-z]))?[A-Za-z][A-Za-z^(+*'`?~.\\]{0,30}")
 _LETTER = re.compile(r"\\(?P<sign>.)|(?P<d>^[Dd]-|[Dd][Dd])|[AEIOUYaeiouy][\^(+*]?['`?~.]?")
 _MARKED = re.compile(r"[AEOaeo]\^|[OUou][+*]|[Aa]\(|[AEIOUYaeiouy]['`?~.]|[Dd]-|[Dd][Dd]")
 _TRAILING = re.compile(r"[\^(+*'`?~.\\]*$")
