@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from vanban.readers.ocr.tesseract import LINE, SCALE, WORD, languages, lines_of_picture, words_of
+from vanban.readers.ocr.tesseract import LINE, SCALE, WORD, languages, lines_of_picture, moved, words_of
 from vanban.readers.paper.words import COLUMN, Line, Rect, Word, side_by_side
 
 if TYPE_CHECKING:
@@ -74,16 +74,8 @@ def _part(image: Image, rect: Rect) -> list[Line]:
     if right - left < 2 * _PAD / SCALE or bottom - top < 2 * _PAD / SCALE:
         return []
     lines = lines_of_picture(image.crop((left, top, right, bottom)))
-    for line in lines:
-        line.top, line.bottom = line.top + top * SCALE, line.bottom + top * SCALE
-        for word in line.words:
-            _move(word, left * SCALE, top * SCALE)
-    return [line for line in lines if rect.top <= (line.top + line.bottom) / 2 <= rect.bottom]
-
-
-def _move(word: Word, right: float, down: float) -> None:
-    word.x0, word.x1, word.top, word.bottom = word.x0 + right, word.x1 + right, word.top + down, word.bottom + down
-    word.edges = array("f", [edge + right for edge in word.edges])
+    placed = (moved(line, left * SCALE, top * SCALE) for line in lines)
+    return [line for line in placed if rect.top <= (line.top + line.bottom) / 2 <= rect.bottom]
 
 
 def _part_columns(line: Line, middle: float) -> None:

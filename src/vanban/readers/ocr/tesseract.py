@@ -89,3 +89,12 @@ def _line(rows: Sequence[dict[str, str]]) -> Line:
         words.append(Word(text, left, middle - height / 2, left + width, middle + height / 2, edges, max(float(row["conf"]), 0.0) / 100))
     top = median([word.top for word in words], 0.0)
     return Line(words, top, top + height)
+
+
+def moved(line: Line, right: float, down: float) -> Line:
+    """The line of a part of a page, placed on the whole."""
+    words = [
+        Word(w.text, w.x0 + right, w.top + down, w.x1 + right, w.bottom + down, array("f", [edge + right for edge in w.edges]), w.sure, w.apart)
+        for w in line.words
+    ]
+    return Line(words, line.top + down, line.bottom + down)

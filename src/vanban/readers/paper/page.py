@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from vanban.model import Row
 from vanban.places import Run
@@ -60,7 +60,8 @@ class Setting:
         self.at += len(text)
 
 
-_BLANK_LINE = 0.75  # heights of a letter between two lines
+_BLANK_LINE = 1.5  # distances of lines: a wider one leaves a line blank
+_ROOM, _OFF_CENTRE = 1.5, 2.0  # heights of a letter: what a centred line leaves free on both sides, and how much these may differ
 _LETTER = 0.45  # the mean width of a letter, as a share of its height
 _UNSURE = 0.6  # confidence; words below that are doubted
 
@@ -75,17 +76,34 @@ def set_page(sheet: Sheet, setting: Setting) -> None:
         outside = _outside(block, sheet.grids, inside) if isinstance(block, Line) else block
         if outside is not None:
             free.append(outside)
+    distance = _distance(free, height)
     left = min((block.x0 for block in free if isinstance(block, Line)), default=0.0)
-    bottom: float | None = None
+    right = max((block.x1 for block in free if isinstance(block, Line)), default=0.0)
+    above: float | None = None  # where the line above begins
+    centred = False  # whether it stands in the middle
     for block in free:
-        if bottom is not None and _top(block) - bottom > _BLANK_LINE * height:
+        was, centred = centred, isinstance(block, Line) and _is_centred(block, left, right, height)
+        if above is not None and (_top(block) - above > _BLANK_LINE * distance or (was and not centred)):
             setting.add("\n")
         if isinstance(block, Line):
             _set_line(block, left, height, setting)
-            bottom = block.bottom
+            above = block.top
         else:
             _set_grid(block, inside[id(block)], setting)
-            bottom = block.rect.bottom
+            above = block.rect.bottom - height
+
+
+def _distance(blocks: Sequence[Line | Grid], height: float) -> float:
+    """From one line to the next within paragraphs: what a quarter of the page's lines keep, as those between paragraphs are wider."""
+    tops = [_top(block) for block in blocks]
+    steps = sorted(below - above for above, below in pairwise(tops) if below - above > height / 2)
+    return steps[len(steps) // 4] if steps else 1.2 * height
+
+
+def _is_centred(line: Line, left: float, right: float, height: float) -> bool:
+    """Whether a line stands in the middle, as titles do, with room on both sides."""
+    before, behind = line.x0 - left, right - line.x1
+    return min(before, behind) > _ROOM * height and abs(before - behind) < _OFF_CENTRE * height
 
 
 def _top(block: Line | Grid) -> float:

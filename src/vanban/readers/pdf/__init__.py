@@ -16,8 +16,8 @@ from vanban.readers.beat import Beat
 from vanban.readers.paper.judge import share_of_syllables
 from vanban.readers.paper.page import Grid, Sheet
 from vanban.readers.paper.pages import compose
-from vanban.readers.paper.words import Line, Word, lines_of
-from vanban.readers.pdf.characters import text_of
+from vanban.readers.paper.words import Word, lines_of
+from vanban.readers.pdf.characters import joined, text_of
 from vanban.readers.pdf.drawing import draw
 from vanban.readers.pdf.grids import Tables, has_rules
 
@@ -62,7 +62,7 @@ class _Read:
     aside: list[str]
     grids: list[Grid] = field(default_factory=list)
     quality: float = 0.0
-    scan: Future[tuple[list[Line], list[str]]] | None = None
+    scan: Future[ocr.Recognised] | None = None
     must: bool = True  # without OCR there is nothing
 
 
@@ -109,17 +109,17 @@ class _Pages:
 
     def _sheet(self, read: _Read) -> Sheet:
         """The page set from its own characters or from what OCR found, whichever is better Vietnamese."""
-        sheet = Sheet(read.number, *read.size, lines_of(read.words), read.grids, aside=read.aside)
+        sheet = Sheet(read.number, *read.size, joined(lines_of(read.words)), read.grids, aside=read.aside)
         if read.scan is not None:
             try:
-                lines, stamps = read.scan.result()
+                found = read.scan.result()
             except ocr.OcrError as error:
                 if read.must:
                     raise ReadError(self.name, f"page {read.number}: {error}") from None
-                lines, stamps = [], []
-            quality = share_of_syllables(word.text for line in lines for word in line.words)
-            if lines and quality > read.quality + _MARGIN:
-                sheet = Sheet(read.number, *read.size, lines, recognised=ocr.confidence(lines), aside=read.aside + stamps)
+                found = ocr.Recognised([], [], [])
+            quality = share_of_syllables(word.text for line in found.lines for word in line.words)
+            if found.lines and quality > read.quality + _MARGIN:
+                sheet = Sheet(read.number, *read.size, found.lines, found.grids, ocr.confidence(found.lines), read.aside + found.aside)
         self.beat(read.number, len(self.document))
         return sheet
 

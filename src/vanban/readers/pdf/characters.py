@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import degrees
 
@@ -12,10 +12,11 @@ from pypdfium2 import PdfPage, PdfTextPage, raw
 
 from vanban.readers import legacy
 from vanban.readers.legacy import Charset
-from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Word
+from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Word
 
 _INVISIBLE = 3  # text render mode of the layer that OCR lays over a scan (ISO 32000-1, 9.3.6)
 _GAP = 1.0  # of the height of a line: characters farther apart, or so far back, are of two words
+_BLANK = 0.12  # of the height of a line: a narrower gap is no blank
 _SLANT = 3.0  # degrees; text that is turned more is a watermark or a stamp
 _HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
 _MOST = 200_000  # characters of one page
@@ -45,6 +46,20 @@ def text_of(page: PdfPage) -> Text:
         text.close()
 
 
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines with words made one that no blank parts. Where a font lacks letters, files have those of another font behind the rest of the line."""
+    for line in lines:
+        words: list[Word] = []
+        for word in line.words:
+            if words and abs(word.x0 - words[-1].x1) < _BLANK * (word.bottom - word.top):
+                last = words[-1]
+                words[-1] = Word(last.text + word.text, last.x0, last.top, word.x1, last.bottom, last.edges + word.edges, None, last.apart)
+            else:
+                words.append(word)
+        line.words = words
+    return list(lines)
+
+
 class _Reader:
     """Asks PDFium for one character after the other; the places it writes its answers to are made once."""
 
@@ -53,7 +68,6 @@ class _Reader:
         self.count = min(text.count_chars(), _MOST)
         self.turned = page.get_rotation()
         self.left, self.bottom, self.right, self.top = page.get_bbox()
-        self._box = [ctypes.c_double() for _ in range(4)]
         self._loose = raw.FS_RECTF()
         self._objects: dict[int, tuple[bool, Charset | None]] = {}
 
@@ -95,18 +109,19 @@ class _Reader:
 
     def _words(self, start: int, end: int, charset: Charset | None) -> Iterator[Word]:
         """The words of a stretch: it is parted where its characters stand apart."""
-        top, bottom = self._line(start)
         edges = array("f")
-        at = start
+        at, top, bottom = start, 0.0, 0.0
         for k in range(start, end):
-            x0, _, x1, _ = self._tight(k)
+            x0, upper, x1, lower = self._box(k)
             if edges and not -_GAP * (bottom - top) < x0 - edges[-1] < _GAP * (bottom - top):
-                yield self._word(at, k, edges, (top, bottom), charset)
-                (top, bottom), edges, at = self._line(k), array("f"), k
+                yield self._word(at, k, edges, top, bottom, charset)
+                edges, at = array("f"), k
+            if not edges:
+                top, bottom = upper, max(lower, upper + 1)
             edges.extend((x0, x1))
-        yield self._word(at, end, edges, (top, bottom), charset)
+        yield self._word(at, end, edges, top, bottom, charset)
 
-    def _word(self, start: int, end: int, edges: array[float], height: tuple[float, float], charset: Charset | None) -> Word:
+    def _word(self, start: int, end: int, edges: array[float], top: float, bottom: float, charset: Charset | None) -> Word:
         letters = self._letters(start, end)
         x0, x1 = min(edges), max(edges)
         if charset is not None:
@@ -114,19 +129,13 @@ class _Reader:
         if 2 * len(letters) != len(edges):  # some letters of legacy fonts are two characters
             step = (x1 - x0) / max(len(letters), 1)
             edges = array("f", [x0 + (n + d) * step for n in range(len(letters)) for d in (0, 1)])
-        return Word(letters, x0, height[0], x1, height[1], edges)
+        return Word(letters, x0, top, x1, bottom, edges)
 
-    def _tight(self, k: int) -> tuple[float, float, float, float]:
-        x0, x1, y0, y1 = self._box
-        raw.FPDFText_GetCharBox(self.text, k, x0, x1, y0, y1)
-        return self._shown(x0.value, y0.value, x1.value, y1.value)
-
-    def _line(self, k: int) -> tuple[float, float]:
-        """Top and bottom of the line that a character stands on, the same for "a", "Ậ" and "-"."""
+    def _box(self, k: int) -> tuple[float, float, float, float]:
+        """The place that a character takes in its line: as wide as it moves the pen, as high as its font."""
         raw.FPDFText_GetLooseCharBox(self.text, k, self._loose)
         box = self._loose
-        _, top, _, bottom = self._shown(box.left, box.bottom, box.right, box.top) if box.top > box.bottom else self._tight(k)
-        return top, max(bottom, top + 1)
+        return self._shown(box.left, box.bottom, box.right, box.top)
 
     def _shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """left, top, right, bottom as the page is shown, in points from its upper left corner."""
