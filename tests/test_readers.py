@@ -31,6 +31,31 @@ def test_windows_1258_keeps_tones_as_marks() -> None:
     assert [c.symbol for c in parse(source).citations] == ["12-CT/ĐU"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(encoding: str) -> None:
+    source = read_bytes("a.txt", TEXT.encode(encoding))
+    assert (source.text, source.doubts) == (TEXT, ())
+
+
+def test_tcvn3_in_a_file() -> None:
+    source = read_bytes("a.txt", "K\xd5 ho\xb9ch tri\xd3n khai \xae\xb5o t\xb9o ngh\xd2".encode("latin-1"))
+    assert source.text == "Kế hoạch triển khai đào tạo nghề"
+    assert [(d.code, d.start, d.end) for d in source.doubts] == [("encoding_guessed", 0, len(source.text))]
+
+
+def test_utf_8_that_was_misread_and_saved_again() -> None:
+    source = read_bytes("a.txt", TEXT.encode().decode("latin-1").encode())
+    assert source.text == TEXT
+    assert [d.code for d in source.doubts] == ["encoding_guessed"]
+
+
+@pytest.mark.parametrize("data", [TEXT.encode().rstrip() + "ệ".encode()[:2], TEXT.encode().replace("ú".encode(), b"\xc3")])
+def test_a_broken_byte_is_shown_and_doubted(data: bytes) -> None:
+    source = read_bytes("a.txt", data)
+    assert [source.text[d.start : d.end] for d in source.doubts] == ["\ufffd"]
+    assert source.text.replace("\ufffd", "").startswith(TEXT[:40])
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -41,7 +66,9 @@ def test_windows_1258_keeps_tones_as_marks() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not a text file"),
         (b"abc\x00def", "not a text file"),
         (b"\xff\xfe\x00\xd8", "damaged"),
-        ("K\xd5 ho\xb9ch tri\xd3n khai \xae\xb5o t\xb9o ngh\xd2".encode("latin-1"), "cannot be told"),
+        (bytes(range(128, 256)) * 4, "cannot be told"),
+        ("Über größere Straßen für Müller, schöne Häuser".encode("latin-1"), "cannot be told"),
+        ((TEXT.encode()[:20] + b"\xff\xfe\xfd") * 9, "cannot be told"),
     ],
 )
 def test_what_is_no_text_is_refused_by_name_and_reason(data: bytes, reason: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_SMALL = re.compile(r"[a-z]")
@@ -11,18 +12,20 @@ _SMALL = re.compile(r"[^\W\d_A-Za-zĂÂĐÊÔƠƯ]")  # a letter with a mark, de
 
 
 def with_capitals(line: str) -> str:
-    """A decoded line with the letters as capitals whose word has capitals otherwise, "CủA". A word like "Số", which may be either, goes with its
-    neighbours, and with the line if that has no small letter that the font would show.
+    """A decoded line with the letters as capitals whose word has capitals otherwise, "CủA". A word like "Số", which may be either, goes with the words
+    in capitals beside it, and with the line if that has no small letter that the font would show.
     """
-    words = list(_WORD.finditer(line))
-    sure = [_is_capitals(m.group()) for m in words]
-    if not any(sure):
+    words = [m.group() for m in _WORD.finditer(line)]
+    if not any(map(_is_capitals, words)):
         return line
     if not _PLAIN_SMALL.search(line):
         return line.upper()
-    capitals = [sure[k] or (any(sure[max(k - 1, 0) : k + 2]) and _may_be_capitals(m.group())) for k, m in enumerate(words)]
-    of_words = iter(capitals)
-    return _WORD.sub(lambda m: m.group().upper() if next(of_words) else m.group(), line)
+    new: list[str] = []
+    for may_be, group in groupby(words, key=_may_be_capitals):
+        run = list(group)
+        new += map(str.upper, run) if may_be and any(map(_is_capitals, run)) else run
+    following = iter(new)
+    return _WORD.sub(lambda _: next(following), line)
 
 
 def _is_capitals(word: str) -> bool:
@@ -30,4 +33,4 @@ def _is_capitals(word: str) -> bool:
 
 
 def _may_be_capitals(word: str) -> bool:
-    return not _PLAIN_SMALL.search(word) and bool(_CAPITAL.match(word))
+    return bool(_CAPITAL.search(word)) and not _PLAIN_SMALL.search(word)

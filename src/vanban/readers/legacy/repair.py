@@ -23,30 +23,27 @@ _GOOD = "unicode"
 
 def repaired(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """A whole text of unknown origin with its legacy paragraphs in Unicode, and a doubt for each run of neighbours that were decoded alike."""
-    if not (_SIGNS.search(text) or _MISREAD.search(text) or _VIQR.search(text)):
+    if not _is_suspect(text):
         return text, ()
     old = text.split("\n")
-    found = [_recognised(line) for line in old]
-    if not any(name in _NAMES for name in found):
+    proved = [_proved(line) if _is_suspect(line) else None for line in old]
+    if not any(proved):
         return text, ()
-    names = _with_neighbours(old, found)
+    names = _with_neighbours(old, [name or (_GOOD if is_unicode(line) else None) for line, name in zip(old, proved, strict=True)])
     new = [_decoded(line, name) for line, name in zip(old, names, strict=True)]
     return "\n".join(new), tuple(_doubts(list(zip(new, names, strict=True))))
 
 
-def _recognised(line: str) -> str | None:
+def _is_suspect(text: str) -> bool:
+    return bool(_SIGNS.search(text) or _MISREAD.search(text) or _VIQR.search(text))
+
+
+def _proved(line: str) -> str | None:
     """What the paragraph alone proves that it is in."""
-    if line.isascii():
-        charset = guess(line) if _VIQR.search(line) else None
-        return charset.name if charset else None
-    if is_unicode(line):
-        return _GOOD
-    if _MISREAD.search(line) or _SIGNS.search(line):
-        if mojibake.is_misread(line):
-            return "utf-8"
-        charset = guess(line)
-        return charset.name if charset else None
-    return None
+    if mojibake.is_misread(line):
+        return "utf-8"
+    charset = guess(line)
+    return charset.name if charset else None
 
 
 def _with_neighbours(lines: Sequence[str], names: Sequence[str | None]) -> list[str | None]:
