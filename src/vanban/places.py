@@ -22,7 +22,8 @@ class Box(NamedTuple):
 class Page:
     """One page: [start, end) of the text, its size in points, and `recognised`, the mean confidence (0 to 1) of its words where OCR read it.
 
-    `aside` are the lines that belong to the page and not to the text: running heads and page numbers.
+    `aside` are the lines that belong to the page and not to the text: running heads, page numbers, stamps. Size and boxes are those of the page as one
+    reads it: `turned` clockwise by so many degrees from how the file has it.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Page:
     height: float
     recognised: float | None = None
     aside: tuple[str, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from PIL.Image import Image
 
 from vanban.readers.ocr.cells import read_cells
 from vanban.readers.ocr.letterhead import reread
 from vanban.readers.ocr.rules import without_rules
 from vanban.readers.ocr.stamps import cleared
 from vanban.readers.ocr.tesseract import DPI, OcrError, lines_of_picture, threads
+from vanban.readers.paper.judge import share_of_syllables
 from vanban.readers.paper.page import Grid
 from vanban.readers.paper.words import Line
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-__all__ = ["DPI", "OcrError", "Recognised", "confidence", "recognised", "threads"]
+__all__ = ["DPI", "OcrError", "Recognised", "recognised", "threads"]
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was read on a picture: lines from top to bottom, tables, and what was set aside as stamps and specks. Boxes are in points."""
+    """What was read on a picture: lines from top to bottom, tables, and what was set aside as stamps and specks. Boxes are in points of the picture
+    turned clockwise by `turned` degrees, as one reads it.
+    """
 
     lines: list[Line]
     grids: list[Grid]
     aside: list[str]
+    turned: int = 0
+
+    @property
+    def confidence(self) -> float:
+        """The mean confidence (0 to 1) of words, by their length; 0 for none."""
+        words = [(len(word.text), word.sure or 0.0) for line in self.lines for word in line.words]
+        return sum(size * sure for size, sure in words) / sum(size for size, _ in words) if words else 0.0
+
+    @property
+    def quality(self) -> float:
+        """The share (0 to 1) of its words that are Vietnamese syllables."""
+        return share_of_syllables(word.text for line in self.lines for word in line.words)
+
+
+_UNREADABLE = 0.5  # share of syllables; a page below it may lie on its side or head
+_BETTER = 0.2  # by which it must be better when turned
 
 
 def recognised(image: Image) -> Recognised:
     """The words of a page drawn at `DPI`, its letterhead read as two columns. OcrError when tesseract fails or is missing."""
+    found = _recognised(image, 0)
+    if found.lines and found.quality < _UNREADABLE:
+        best = max((_recognised(image.rotate(-turn, expand=True, fillcolor=255), turn) for turn in (90, 180, 270)), key=lambda f: f.quality)
+        if best.quality > found.quality + _BETTER:
+            return best
+    return found
+
+
+def _recognised(image: Image, turned: int) -> Recognised:
     image, grids = without_rules(image)
     image, cells = read_cells(image, grids) if grids else (image, [])
     lines, aside = cleared(reread(image, lines_of_picture(image)))
-    return Recognised([*lines, *cells], grids, aside)
-
-
-def confidence(lines: Sequence[Line]) -> float:
-    """The mean confidence (0 to 1) of words, by their length; 0 for none."""
-    words = [(len(word.text), word.sure or 0.0) for line in lines for word in line.words]
-    return sum(size * sure for size, sure in words) / sum(size for size, _ in words) if words else 0.0
+    return Recognised([*lines, *cells], grids, aside, turned)

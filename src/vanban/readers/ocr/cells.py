@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+
+import PIL.Image
+from PIL.Image import Image
 
 from vanban.readers.ocr.tesseract import SCALE, lines_of_picture, moved
 from vanban.readers.paper.page import Grid
 from vanban.readers.paper.words import Line, Rect
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 _INSET = 2  # pixels: what is left of a rule stays outside
 _SPACE = 24  # pixels between two cells in the strip
@@ -19,10 +18,8 @@ _SPACE = 24  # pixels between two cells in the strip
 
 def read_cells(image: Image, grids: Sequence[Grid]) -> tuple[Image, list[Line]]:
     """The page without its tables, and the lines of their cells."""
-    from PIL import Image as pictures
-
     boxes = [_pixels(rect) for rect in _cells(grids)]
-    strip = pictures.new("L", (max(r - x for x, _, r, _ in boxes) + 2 * _SPACE, sum(b - y + _SPACE for _, y, _, b in boxes)), 255)
+    strip = PIL.Image.new("L", (max(r - x for x, _, r, _ in boxes) + 2 * _SPACE, sum(b - y + _SPACE for _, y, _, b in boxes)), 255)
     page = image.convert("L").copy()
     tops: list[int] = []
     at = 0

@@ -6,13 +6,12 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from PIL import ImageOps
+from PIL.Image import Image
 
 from vanban.readers.ocr.tesseract import LINE, SCALE, WORD, languages, lines_of_picture, moved, words_of
 from vanban.readers.paper.words import COLUMN, Line, Rect, Word, side_by_side
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 _FIRST_LINES = 15
 _MOTTO = ("CỘNG", "CONG", "CỌNG", "ĐẢNG", "DANG", "ĐÁNG")  # the first word of the right column, as it is read
@@ -116,8 +115,6 @@ def _places_of_digits(words: Sequence[Word]) -> Iterator[int]:
 
 def _digits(image: Image, rect: Rect) -> str | None:
     """What nearly all of six readings see: three sizes, as a line and as a word. The English model knows more hands for digits."""
-    from PIL import ImageOps
-
     box = tuple(round(value / SCALE) for value in rect)
     if box[2] - box[0] < _MARGIN or box[3] - box[1] < _MARGIN:
         return None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy
+import PIL.Image
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from PIL.Image import Image
 
 from vanban.readers.ocr.tesseract import SCALE
 from vanban.readers.paper.grids import grid_of
 from vanban.readers.paper.page import Grid
 from vanban.readers.paper.words import Rect
-
-if TYPE_CHECKING:
-    import numpy
-    from PIL.Image import Image
 
 _DARK = 128  # of 255; darker pixels are ink
 _RUN = 40  # pixels without a gap (5 mm at 200 dpi): longer than a stroke of any letter
@@ -22,16 +23,11 @@ _LEAST = 4  # rules: fewer draw no table
 
 def without_rules(image: Image) -> tuple[Image, list[Grid]]:
     """The tables of a page drawn at `DPI`, in points, from top to bottom, and the page with their rules taken out, which recognition takes for letters."""
-    import numpy
-    from PIL import Image as pictures
-
     grey = numpy.asarray(image.convert("L"))
     ink = grey < _DARK
     edges = [*_edges(ink, "h"), *_edges(ink.T, "v")]
     if len(edges) < _LEAST:
         return image, []
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
     merged = merge_edges(edges, 3, 3, _JOIN, _JOIN)
     cells = intersections_to_cells(edges_to_intersections(merged, 4, 4))
     grids = [grid for table in cells_to_tables(cells) if (grid := grid_of([Rect(*cell) for cell in table]))]
@@ -41,13 +37,11 @@ def without_rules(image: Image) -> tuple[Image, list[Grid]]:
     for edge in merged:
         top, bottom, left, right = (round(edge[name] / SCALE) for name in ("top", "bottom", "x0", "x1"))
         clean[max(top - _THICK, 0) : bottom + _THICK + 1, max(left - _THICK, 0) : right + _THICK + 1] = 255
-    return pictures.fromarray(clean), grids
+    return PIL.Image.fromarray(clean), grids
 
 
 def _edges(ink: numpy.ndarray[Any, Any], orientation: str) -> list[dict[str, Any]]:
     """The dark runs along the rows of the picture, as edges of pdfplumber."""
-    import numpy
-
     sums = numpy.cumsum(ink, axis=1, dtype=numpy.int32)
     full = sums[:, _RUN:] - sums[:, :-_RUN] == _RUN  # where a run of that length ends
     found = []

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from io import BytesIO, StringIO
 from itertools import groupby
-from typing import TYPE_CHECKING
+
+from PIL.Image import Image
 
 from vanban.errors import VanbanError
 from vanban.readers.paper.words import Line, Word, median, side_by_side
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 DPI = 200
 """What pages are drawn at for recognition: letters of 14 points are then 25 to 40 pixels high, as the model knows them."""

@@ -33,7 +33,7 @@ class Grid:
 
 @dataclass(slots=True)
 class Sheet:
-    """The words of one page on their way into the text. `recognised` is the mean confidence where OCR read it."""
+    """The words of one page on their way into the text. `recognised` is the mean confidence where OCR read it, on the page `turned` clockwise."""
 
     number: int
     width: float
@@ -42,6 +42,7 @@ class Sheet:
     grids: list[Grid] = field(default_factory=list)
     recognised: float | None = None
     aside: list[str] = field(default_factory=list)
+    turned: int = 0
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _top(block: Line | Grid) -> float:
 
 def _outside(line: Line, grids: Sequence[Grid], inside: dict[int, list[Word]]) -> Line | None:
     """The line without the words that stand in tables; these are put there. None when nothing is left."""
-    words = []
+    words: list[Word] = []
     for word in line.words:
         grid = next((grid for grid in grids if grid.rect.holds(word)), None)
         (words if grid is None else inside[id(grid)]).append(word)

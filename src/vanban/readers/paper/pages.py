@@ -42,9 +42,7 @@ def compose(source: Source, sheets: Iterable[Sheet]) -> Source:
     while coming:
         finish()
     text = "".join(setting.pieces)
-    return changed(
-        source, text=text, pages=len(pages), places=Places(tuple(pages), tuple(setting.runs)), rows=tuple(setting.rows), doubts=tuple(doubts)
-    )
+    return changed(source, text=text, pages=len(pages), places=Places(tuple(pages), tuple(setting.runs)), rows=tuple(setting.rows), doubts=tuple(doubts))
 
 
 def _margins(sheet: Sheet) -> list[Line]:
@@ -83,7 +81,7 @@ def _added(sheet: Sheet, setting: Setting, doubts: list[Doubt]) -> Page:
     setting.runs[first:] = [replace(run, page=sheet.number) for run in setting.runs[first:]]
     if sheet.recognised is not None:
         doubts += _doubts(sheet, start, setting.at, setting.unsure[unsure:])
-    return Page(sheet.number, start, setting.at, sheet.width, sheet.height, sheet.recognised, tuple(sheet.aside))
+    return Page(sheet.number, start, setting.at, sheet.width, sheet.height, sheet.recognised, tuple(sheet.aside), sheet.turned)
 
 
 def _doubts(sheet: Sheet, start: int, end: int, unsure: list[tuple[int, int, float]]) -> list[Doubt]:

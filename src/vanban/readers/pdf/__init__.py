@@ -13,6 +13,7 @@ from vanban.errors import ReadError
 from vanban.model import Source
 from vanban.readers import ocr
 from vanban.readers.beat import Beat
+from vanban.readers.ocr.sheets import sheet_of
 from vanban.readers.paper.judge import share_of_syllables
 from vanban.readers.paper.page import Grid, Sheet
 from vanban.readers.paper.pages import compose
@@ -99,7 +100,7 @@ class _Pages:
                 read.grids = self.tables.of(number)
             read.quality = share_of_syllables(word.text for word in words)
             least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
-            if words and read.quality >= least or not (words or _has_objects(page)):
+            if (words and read.quality >= least) or not (words or _has_objects(page)):
                 return read
             read.must = not words
             read.scan = pool.submit(ocr.recognised, draw(page, ocr.DPI, scanned))
@@ -117,9 +118,8 @@ class _Pages:
                 if read.must:
                     raise ReadError(self.name, f"page {read.number}: {error}") from None
                 found = ocr.Recognised([], [], [])
-            quality = share_of_syllables(word.text for line in found.lines for word in line.words)
-            if found.lines and quality > read.quality + _MARGIN:
-                sheet = Sheet(read.number, *read.size, found.lines, found.grids, ocr.confidence(found.lines), read.aside + found.aside)
+            if found.lines and found.quality > read.quality + _MARGIN:
+                sheet = sheet_of(read.number, read.size, found, read.aside)
         self.beat(read.number, len(self.document))
         return sheet
 
@@ -131,7 +131,7 @@ def _has_picture(page: PdfPage) -> bool:
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         x0, y0, x1, y1 = image.get_bounds()
         area += max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0)
-    return area > _PICTURE * width * height
+    return bool(area > _PICTURE * width * height)
 
 
 def _has_objects(page: PdfPage) -> bool:

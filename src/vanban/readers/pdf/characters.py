@@ -149,7 +149,7 @@ class _Reader:
 
     def _upright(self, k: int) -> bool:
         turned = (degrees(raw.FPDFText_GetCharAngle(self.text, k)) + self.turned) % 360
-        return min(turned, 360 - turned) < _SLANT
+        return bool(min(turned, 360 - turned) < _SLANT)
 
     def _object(self, k: int) -> tuple[bool, Charset | None]:
         """Whether a character is drawn, and the legacy encoding of its font; the same for all of a text object."""

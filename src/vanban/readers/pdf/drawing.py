@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from PIL.Image import Image
 from pypdfium2 import PdfPage, raw
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 _LARGEST = 40_000_000  # pixels; larger pages are drawn smaller
 
@@ -22,6 +18,7 @@ def draw(page: PdfPage, dpi: float, scan: bool = False) -> Image:
                 page.remove_obj(item)
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
     try:
-        return bitmap.to_pil().copy()
+        picture: Image = bitmap.to_pil().copy()  # before the bitmap goes
     finally:
         bitmap.close()
+    return picture
