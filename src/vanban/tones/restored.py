@@ -1,0 +1,69 @@
+"""The edits that show a text which lost its tones with them. Letter for letter: no edit changes a length, none changes case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban.text import Edit, plain
+from vanban.tones.names import named
+from vanban.tones.table import SIGNS, STOP, Reading, Token, table, tokens, toneless
+from vanban.tones.told import Loss
+
+_LIKELY = 0.5  # what is less likely stays as it is
+_OTHER_LETTERS = 0.02  # how far a reading with other letters ("o" for "ơ") is thought of where letters are right
+_FOREIGN = 1 / 3  # a row with more unknown words is in another language
+_CHUNK = re.compile(r"\S+")
+_CODE = re.compile(r"\d.*[/-]|[/-].*\d|[@/]{2}|@|\w\.\w.*\w\.\w")
+_ROMAN = re.compile(r"[IVX]+[.)]|[a-zA-Z][.)]")
+
+
+def restorations(text: str, loss: Loss) -> Iterator[Edit]:
+    """The edits, word by word, for a text (NFC, lower tone placement) that lost its tones this way."""
+    kept = set(_codes(text))
+    for row in _rows(text):
+        readings = [_readings(token, loss) for token in row]
+        unknown = sum(1 for token in row if token.word not in SIGNS and plain(token.word) not in table().readings)
+        if unknown > _FOREIGN * len(row):
+            continue
+        for k, word in named(row, text):
+            readings[k] = [(word, 1.0)]
+        for token, (word, chance) in zip(row, table().read(readings), strict=True):
+            if chance >= _LIKELY and word != token.word and token.start not in kept:
+                yield token.start, token.end, _cased(word, text[token.start : token.end])
+
+
+def _rows(text: str) -> Iterator[list[Token]]:
+    """The words between one stop and the next, with the stops."""
+    stop = Token(0, 0, STOP)
+    row = [stop]
+    for token in tokens(text):
+        row.append(token)
+        if token.word == STOP:
+            if len(row) > 2:
+                yield row
+            row = [token]
+    if len(row) > 1:
+        yield [*row, stop]
+
+
+def _readings(token: Token, loss: Loss) -> Sequence[Reading]:
+    word, letters = token.word, plain(token.word)
+    found = table().readings.get(letters)
+    if found is None or word in SIGNS or (loss == "dropped" and word != letters):
+        return [(word, 1.0)]
+    if loss == "dropped":
+        return [(other, 1.0) for other in found]
+    written = toneless(word)
+    return [(other, 1.0 if toneless(other) == written else _OTHER_LETTERS) for other in found]
+
+
+def _codes(text: str) -> Iterator[int]:
+    """Where the words of symbols, addresses and numbers of items begin, which stay."""
+    for m in _CHUNK.finditer(text):
+        if _CODE.search(m.group()) or _ROMAN.fullmatch(m.group()):
+            yield from range(m.start(), m.end())
+
+
+def _cased(word: str, written: str) -> str:
+    return "".join(c.upper() if old.isupper() else c for c, old in zip(word, written, strict=True))
