@@ -24,7 +24,7 @@ NAMES = {"doc_types.tsv": (2,), "institutions.tsv": (1,), "organs.tsv": (3,), "p
 PHRASE = 4  # times that a name or phrase of the tables counts
 HEAD = """\
 # Syllables of official Vietnamese: syllable	count	then groups of a count and the syllables that follow it so often
-# "." stands for a mark of punctuation or the end of a line, "0" for a number. Pairs that no reading depends on are left out.
+# "." stands for a mark of punctuation (but , : -) or the end of a paragraph, "0" for a number.
 # Counted by scripts/make_tones.py in the demonstration corpus, the tables beside this one, scripts/common_words.txt, and the sentences of laws,
 # decrees and circulars of the research data set VNLegalText (figures only; no more than two syllables in a row).
 """
@@ -76,13 +76,14 @@ def main() -> None:
         row = [t.word for t in tokens(early_tone(phrase))]
         alone.update(row * PHRASE)
         pairs.update(list(pairwise(row)) * PHRASE)
-    kept = [(pair, n) for pair, n in pairs.items() if not set(pair) <= SIGNS]
+    once = {word for word, n in alone.items() if n == 1}  # mostly slips
+    kept = [(pair, n) for pair, n in pairs.items() if not set(pair) <= SIGNS and not once & set(pair)]
     groups: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (before, syllable), n in sorted(kept):
         groups[before][n].append(syllable)
-    lines = ("\t".join((w, str(alone[w]), *(f"{n} {' '.join(groups[w][n])}" for n in sorted(groups[w], reverse=True)))) for w in sorted(alone))
+    lines = ("\t".join((w, str(alone[w]), *(f"{n} {' '.join(groups[w][n])}" for n in sorted(groups[w], reverse=True)))) for w in sorted(alone.keys() - once))
     options.out.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{options.out}: {len(alone)} syllables, {len(kept)} pairs, {options.out.stat().st_size / 1000:.0f} kB")
+    print(f"{options.out}: {len(alone) - len(once)} syllables, {len(kept)} pairs, {options.out.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from vanban import lexicon
 from vanban.text import early_tone, plain
@@ -12,9 +13,6 @@ from vanban.tones.table import SIGNS, Token, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 10  # words of a name
-_SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh mai trinh luong truong cao lo giang ha quach la lu".split()
-)
 
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:
@@ -38,7 +36,9 @@ def _full() -> dict[str, str]:
     names += [f"{kind} {name}" for name in lexicon.table("laws")["laws"] for kind in ("luật", "bộ luật", "pháp lệnh")]
     names += [f"{head} {name}" for name in bodies["fields"] for head in ("sở", "bộ", "phòng", "ban")]
     names += [f"{kind} {name}" for name in _provinces() for kind in ("tỉnh", "thành phố", "tỉnh ủy", "thành ủy")]
-    names += [f"{unit.kind} {unit.name}" for unit in lexicon.all_units()]
+    for unit in lexicon.all_units():
+        kinds = [unit.kind, f"{unit.kind.split()[0]} ủy"] if unit.level == "district" else [unit.kind]
+        names += [f"{kind} {unit.name}" for kind in kinds]
     return _spellings(names)
 
 
@@ -46,6 +46,11 @@ def _full() -> dict[str, str]:
 def _bare() -> dict[str, str]:
     """Names of provinces and districts alone, which need their capitals: "Lai Chau"."""
     return _spellings([*_provinces(), *(unit.name for unit in lexicon.all_units() if unit.level == "district")])
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(map(plain, lexicon.table("phrases")["surnames"]))
 
 
 def _provinces() -> list[str]:
@@ -84,22 +89,29 @@ def _name_at(row: Sequence[Token], letters: list[str], k: int, text: str) -> lis
 
 
 def _person_at(row: Sequence[Token], letters: list[str], k: int, text: str) -> list[str]:
-    """The words of a person's name as they are: a surname and one to three more, each with a capital, no pair of which the table knows."""
-    if letters[k] not in _SURNAMES:
+    """The words of a person's name as they are: a surname and one to three more, each with a capital; two that the table knows are another thing."""
+    if letters[k] not in _surnames() or (k and _follows(row[k - 1], row[k], text) and text[row[k - 1].start].isupper()):
         return []
     count = _capitals(row, k, text)
-    begins = k == 0 or not text[row[k - 1].start].isupper()
-    known = any(pair in table().plain_pairs for pair in zip(letters[k : k + count], letters[k + 1 : k + count], strict=False))
-    return [token.word for token in row[k : k + count]] if begins and (count in (3, 4) or (count == 2 and not known)) else []
+    known = any(pair in table().plain_pairs for pair in pairwise(letters[k : k + count]))
+    return [token.word for token in row[k : k + count]] if count in (3, 4) or (count == 2 and not known) else []
 
 
 def _capitals(row: Sequence[Token], k: int, text: str) -> int:
-    """How many words from the k-th have a capital at their head only, or, in a line of capitals, all are."""
+    """How many words of a line from the k-th have a capital at their head only. In capitals, a name has a row of its own."""
+    words = row[k : k + _LONGEST]
+    high = text[words[0].start : words[0].end].isupper()
+    if high and sum(1 for token in row[: _LONGEST + 2] if token.word not in SIGNS) != len([t for t in words if t.word not in SIGNS]):
+        return 0
     count = 0
-    high = text[row[k].start : row[k].end].isupper()
-    for token in row[k:]:
+    for before, token in pairwise([words[0], *words]):
         word = text[token.start : token.end]
-        if token.word in SIGNS or not (word.isupper() if high else word.istitle()) or (count and "\n" in text[row[k].start : token.start]):
+        if token.word in SIGNS or not (word.isupper() if high else word.istitle()) or (count and not _follows(before, token, text)):
             break
         count += 1
-    return count if not high or count == len([t for t in row if t.word not in SIGNS]) else 0
+    return count
+
+
+def _follows(before: Token, token: Token, text: str) -> bool:
+    """Whether a word stands behind another one in its line."""
+    return before.word not in SIGNS and "\n" not in text[before.end : token.start]

@@ -8,18 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from vanban import lexicon
 from vanban.text import plain
 
 STOP, NUMBER = ".", "0"
 """What the table has for a mark of punctuation or the end of a paragraph, and for a number."""
-SIGNS = frozenset({STOP, NUMBER, ",", ":"})
+SIGNS = frozenset({STOP, NUMBER, ",", ":", "-"})
 """All of the table that is no syllable."""
 Reading = tuple[str, float]
 """A syllable, and how well its letters agree with those that are written, 1 at best."""
 
-_TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d[\d.,/]*)|[^\w\s]|\n\s*\n")
+_TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d[\d.,/]*)|[^\w\s/%]|\n[ \t]*\n")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -87,7 +88,7 @@ class Table:
         """The likeliest syllable at each place of a row with its probability, given all others (forward and backward over the pairs)."""
         ahead = [_shares([agreement for _, agreement in row[0]])]
         steps = []
-        for before, here in zip(row, row[1:], strict=False):
+        for before, here in pairwise(row):
             step = [[self.chance(a, b) * agreement for b, agreement in here] for a, _ in before]
             steps.append(step)
             ahead.append(_shares([sum(share * line[k] for share, line in zip(ahead[-1], step, strict=True)) for k in range(len(here))]))

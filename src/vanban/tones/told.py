@@ -16,7 +16,8 @@ _MARKED = 0.09
 _COMMONEST = (" và ", " của ", " các ", " được ", " với ")
 _FAR_APART = 300  # characters
 _WINDOWS, _WINDOW = 8, 300
-_PAIRS = 6  # known pairs of syllables without which nothing is said
+_PAIRS = 6  # known pairs of syllables without which nothing is said …
+_PAIRS_FALSIFIED = 20  # … nor that tones are wrong, as they are in few names
 _VIETNAMESE = 0.75  # share of words that are Vietnamese syllables, without their tones: in English and French a third is
 _FOLLOWING = 0.4  # share of pairs that follow each other in Vietnamese; in a text of other syllables (pinyin) few do
 _RIGHT = 0.35  # share of those pairs with the tones they have in Vietnamese; OCR leaves more
@@ -52,4 +53,4 @@ def _loss_in(sample: str) -> Loss | None:
     if sum(1 for word in words for letter in word if not letter.isascii()) < _MARKED * letters:
         return "dropped"
     right = sum(1 for pair in following if pair in table().pairs)
-    return "falsified" if right < _RIGHT * len(following) else None
+    return "falsified" if len(following) >= _PAIRS_FALSIFIED and right < _RIGHT * len(following) else None
