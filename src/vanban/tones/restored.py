@@ -35,8 +35,9 @@ def _words(text: str, loss: Loss) -> Iterator[Edit]:
         for k, word in named(row, text):
             readings[k] = [(word, 1.0)]
         for token, (word, chance) in zip(row, table().read(readings), strict=True):
-            if chance >= _LIKELY and word != token.word and token.start not in kept:
-                yield token.start, token.end, _cased(word, text[token.start : token.end])
+            written = text[token.start : token.end]
+            if chance >= _LIKELY and word != token.word and token.start not in kept and len(word) == len(written):  # "ﬁ" has the letters of two
+                yield token.start, token.end, _cased(word, written)
 
 
 def _rows(text: str) -> Iterator[list[Token]]:
