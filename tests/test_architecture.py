@@ -15,7 +15,7 @@ errors
 text places
 model
 lexicon
-bodies symbols quantities spelling
+bodies symbols quantities spelling tones
 ids
 layout
 tables outline

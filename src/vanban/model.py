@@ -219,7 +219,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """What a clerk would query. Codes: date_conflict, number_format, symbol_malformed, encoding_guessed."""
+    """What a clerk would query. Codes: date_conflict, number_format, symbol_malformed, tones_restored, encoding_guessed."""
 
     code: str
     message: str

@@ -1,4 +1,4 @@
-"""What a clerk would query: dates that contradict each other, numbers and symbols against their form."""
+"""What a clerk would query: dates that contradict each other, numbers and symbols against their form, tones that were lost."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _SLIP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,%])")
 
 
 def find(layout: Layout, document: Document) -> tuple[Warning, ...]:
-    """At most one warning of each code: date_conflict, number_format, symbol_malformed, in this order."""
-    return (*_date_conflict(document), *_number_format(document), *_symbol_malformed(document))
+    """At most one warning of each code: date_conflict, number_format, symbol_malformed, tones_restored, in this order."""
+    return (*_date_conflict(document), *_number_format(document), *_symbol_malformed(document), *_tones_restored(layout))
 
 
 def _date_conflict(document: Document) -> tuple[Warning, ...]:
@@ -44,3 +44,13 @@ def _symbol_malformed(document: Document) -> tuple[Warning, ...]:
         if c.symbol and symbols.parse(c.symbol) and not symbols.well_formed(c.symbol):
             return (Warning("symbol_malformed", f'"{c.symbol}" breaks the form of a symbol', c.span),)
     return ()
+
+
+_LOSSES = {"dropped": "typed or converted without tones", "falsified": "its tones were falsified"}
+
+
+def _tones_restored(layout: Layout) -> tuple[Warning, ...]:
+    """The text lost its tones, so that titles, names and indicators are shown as they probably read."""
+    if layout.loss is None:
+        return ()
+    return (Warning("tones_restored", f"{_LOSSES[layout.loss]}: values are read by the likeliest words, quotes stay as they are", None),)

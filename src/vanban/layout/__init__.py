@@ -20,6 +20,7 @@ from vanban.layout.zones import pieces_of
 from vanban.model import Row
 from vanban.spelling import corrections, is_misread
 from vanban.text import UPPER, Stretch, View, normalise
+from vanban.tones import Loss, loss_of, restorations
 
 __all__ = ["ENACTING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "sentence_start", "sentences"]
 
@@ -38,15 +39,18 @@ class Paragraph:
 class Layout:
     """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is.
 
-    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones. `rows` are the rows of its tables, as far as
-    the file it was read from has told.
+    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones, `loss` how whoever wrote or converted it lost
+    them. `rows` are the rows of its tables, as far as the file it was read from has told.
     """
 
-    __slots__ = ("clean", "misread", "official", "paragraphs", "rows", "view")
+    __slots__ = ("clean", "loss", "misread", "official", "paragraphs", "rows", "view")
 
     def __init__(self, source: str, rows: tuple[Row, ...] = ()) -> None:
         self.rows = rows
         normal = normalise(source)
+        self.loss: Loss | None = loss_of(normal.clean)
+        if self.loss:
+            normal = View(normal, restorations(normal.clean, self.loss))
         self.misread = is_misread(normal.clean)
         if self.misread:
             normal = View(normal, corrections(normal.clean))

@@ -211,6 +211,16 @@ def units(name: str, level: Level | None = None, kind: str | None = None) -> tup
     return tuple(u for u in found if level in (None, u.level) and (kind is None or u.kind == kind.casefold()))
 
 
+def all_units() -> Iterable[Unit]:
+    """All districts and communes."""
+    return (unit for several in _units().values() for unit in several)
+
+
+def syllables() -> list[list[str]]:
+    """Rows of the table of syllables that follow each other: syllable, count, then groups of a count and the syllables that follow so often."""
+    return _rows("tones.tsv", 2)
+
+
 @cache
 def institutions() -> tuple[Institution, ...]:
     """All institutions, in the table's order; a name that came again, or changed its rank, has several."""

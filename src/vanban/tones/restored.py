@@ -1,0 +1,90 @@
+"""The edits that show a text which lost its tones with them. Letter for letter: no edit changes a length, none changes case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vanban.text import Edit, plain
+from vanban.tones.names import named
+from vanban.tones.table import SIGNS, STOP, Reading, Token, table, tokens, toneless
+from vanban.tones.told import Loss
+
+_LIKELY = 0.5  # what is less likely stays as it is
+_OTHER_LETTERS = 0.02  # how far a reading with other letters ("o" for "ơ") is thought of where letters are right
+_FOREIGN = 1 / 3  # a row with more unknown words is in another language
+_POINT = re.compile(r"^[ \t]*([a-zA-Z])([.)])(?=[ \t])", re.M)  # a) b) c) d) đ)
+_CHUNK = re.compile(r"\S+")
+_ROMAN = re.compile(r"[IVX]+[.)]|[a-zA-Z][.)]")
+
+
+def restorations(text: str, loss: Loss) -> Iterator[Edit]:
+    """The edits, word by word, for a text (NFC, lower tone placement) that lost its tones this way."""
+    words = _words(text, loss)
+    yield from sorted([*words, *_points(text)]) if loss == "dropped" else words
+
+
+def _words(text: str, loss: Loss) -> Iterator[Edit]:
+    kept = set(_codes(text))
+    for row in _rows(text):
+        readings = [_readings(token, loss) for token in row]
+        unknown = sum(1 for token in row if token.word not in SIGNS and plain(token.word) not in table().readings)
+        if unknown > _FOREIGN * len(row):
+            continue
+        for k, word in named(row, text):
+            readings[k] = [(word, 1.0)]
+        for token, (word, chance) in zip(row, table().read(readings), strict=True):
+            written = text[token.start : token.end]
+            if chance >= _LIKELY and word != token.word and token.start not in kept and len(word) == len(written):  # "ﬁ" has the letters of two
+                yield token.start, token.end, _cased(word, written)
+
+
+def _rows(text: str) -> Iterator[list[Token]]:
+    """The words between one stop and the next, with the stops."""
+    stop = Token(0, 0, STOP)
+    row = [stop]
+    for token in tokens(text):
+        row.append(token)
+        if token.word == STOP:
+            if len(row) > 2:
+                yield row
+            row = [token]
+    if len(row) > 1:
+        yield [*row, stop]
+
+
+def _readings(token: Token, loss: Loss) -> Sequence[Reading]:
+    word, letters = token.word, plain(token.word)
+    found = table().readings.get(letters)
+    if found is None or word in SIGNS or (loss == "dropped" and word != letters):
+        return [(word, 1.0)]
+    if loss == "dropped":
+        return [(other, 1.0) for other in found]
+    written = toneless(word)
+    return [(other, 1.0 if toneless(other) == written else _OTHER_LETTERS) for other in found]
+
+
+def _points(text: str) -> Iterator[Edit]:
+    """Point đ of a list, which stands behind point d: "d)" behind "d)"."""
+    points = list(_POINT.finditer(text))
+    for above, here in pairwise(points):
+        if above[1] == here[1] and here[1] in "dD" and above[2] == here[2]:
+            yield here.start(1), here.end(1), "đ" if here[1] == "d" else "Đ"
+
+
+def _codes(text: str) -> Iterator[int]:
+    """Where the words of symbols, addresses and numbers of items begin, which stay."""
+    for m in _CHUNK.finditer(text):
+        if _is_code(m.group()):
+            yield from range(m.start(), m.end())
+
+
+def _is_code(chunk: str) -> bool:
+    if _ROMAN.fullmatch(chunk) or "@" in chunk or "//" in chunk or chunk.lower().startswith("www."):
+        return True
+    return any(map(str.isdigit, chunk)) and any(sign in chunk for sign in "/-") and any(map(str.isupper, chunk))
+
+
+def _cased(word: str, written: str) -> str:
+    return "".join(c.upper() if old.isupper() else c for c, old in zip(word, written, strict=True))
