@@ -41,16 +41,16 @@ class Recognised:
         return share_of_syllables(word.text for line in self.lines for word in line.words)
 
 
-_UNREADABLE = 0.5  # share of syllables; a page below it may lie on its side or head
-_BETTER = 0.2  # by which it must be better when turned
+_UNREADABLE = 0.75  # mean confidence; a page below it may lie on its side or head
+_BETTER = 0.1  # by which it must be surer when turned
 
 
 def recognised(image: Image) -> Recognised:
     """The words of a page drawn at `DPI`, its letterhead read as two columns. OcrError when tesseract fails or is missing."""
     found = _recognised(image, 0)
-    if found.lines and found.quality < _UNREADABLE:
-        best = max((_recognised(image.rotate(-turn, expand=True, fillcolor=255), turn) for turn in (90, 180, 270)), key=lambda f: f.quality)
-        if best.quality > found.quality + _BETTER:
+    if found.lines and found.confidence < _UNREADABLE:
+        best = max((_recognised(image.rotate(-turn, expand=True, fillcolor=255), turn) for turn in (90, 180, 270)), key=lambda f: f.confidence)
+        if best.confidence > found.confidence + _BETTER:
             return best
     return found
 
