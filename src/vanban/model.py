@@ -77,7 +77,8 @@ class Source:
 class Origin:
     """Where a text came from (field `source` of the record). `kind`: official (the document itself), report (a news item or page about documents), other.
 
-    `pages` are those of this document; `first_page` is set where the file holds others before it. `site` and `published` are what a web page says of itself.
+    `pages` are those of this document; `first_page` is set where the file holds others before it. `site` and `published` are what a web page says of itself,
+    `recognised` is the mean confidence (0 to 1) of the pages that OCR read.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Origin:
     first_page: int | None = None
     site: str | None = None
     published: str | None = None
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from typing import Any, Literal
 from vanban import ids
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
-from vanban.model import SCHEMA, Document, Origin, Source, Warning, changed
-from vanban.text import Span
+from vanban.model import SCHEMA, Document, Origin, Source, changed
 
 Extractor = Callable[[Layout, Document], Any]
 
@@ -30,12 +29,12 @@ EXTRACTORS: tuple[tuple[tuple[str, ...], Extractor], ...] = (
 def parse(source: Source) -> Document:
     """Everything that vanban can say of a text. Total: it returns for any text at all."""
     layout = Layout(source.text, source.rows)
-    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other", site=source.site, published=source.published)
+    origin = _origin(source)
     document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
         document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
-    doubts = (Warning(d.code, d.reason, Span(d.start, d.end, source.text[d.start : d.end])) for d in source.doubts)
+    doubts = warnings.of_doubts(document, source.doubts)
     return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
 
 
@@ -55,6 +54,12 @@ def _kind(layout: Layout, document: Document) -> Literal["official", "report", "
         return "official"
     prose = sum(p.end - p.start for p in layout.paragraphs if p.end - p.start > _PROSE)
     return "report" if document.header.doc_type or prose > _ENOUGH else "other"
+
+
+def _origin(source: Source) -> Origin:
+    pages = [page.recognised for page in source.places.pages if page.recognised is not None] if source.places else []
+    recognised = round(sum(pages) / len(pages), 3) if pages else None
+    return Origin(source.name, source.media_type, source.sha256, source.pages, site=source.site, published=source.published, recognised=recognised)
 
 
 def _id(document: Document) -> str:

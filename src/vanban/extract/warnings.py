@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from vanban import symbols
 from vanban.layout import Layout
-from vanban.model import Document, Warning
+from vanban.model import Document, Doubt, Warning
 from vanban.quantities import is_later
+from vanban.text import Span
 
 _SLIP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,%])")
 
@@ -54,3 +57,27 @@ def _tones_restored(layout: Layout) -> tuple[Warning, ...]:
     if layout.loss is None:
         return ()
     return (Warning("tones_restored", f"{_LOSSES[layout.loss]}: values are read by the likeliest words, quotes stay as they are", None),)
+
+
+def of_doubts(document: Document, doubts: Sequence[Doubt]) -> tuple[Warning, ...]:
+    """What the reader was not sure of. Of single words that OCR read unsurely only those count that a fact rests on, one warning a fact."""
+    words = [d for d in doubts if d.code == "ocr_low_confidence" and d.end - d.start <= _WORD]
+    others = (Warning(d.code, d.reason, Span(d.start, d.end, document.text[d.start : d.end])) for d in doubts if d not in words)
+    return (*others, *_unsure_facts(document, words))
+
+
+_WORD = 60  # characters
+
+
+def _unsure_facts(document: Document, words: list[Doubt]) -> Iterator[Warning]:
+    header = document.header
+    spans = [*header.spans.values(), *(s.span for s in header.signers), *(c.span for c in document.citations), *(t.span for t in document.targets)]
+    starts = [word.start for word in words]
+    for span in dict.fromkeys(spans):
+        here = words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        if here:
+            unsure = ", ".join(document.text[word.start : word.end] for word in here[:_NAMED])
+            yield Warning("ocr_low_confidence", f"recognised unsurely: {unsure}", span)
+
+
+_NAMED = 5  # words

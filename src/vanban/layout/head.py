@@ -17,9 +17,9 @@ _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", 
 RECIPIENTS = "[NM][ơớo]i nh[ậâ]n"
 """What the recipients stand behind, as OCR reads it too."""
 CLOSING = re.compile(rf"[|\s]*(?:{RECIPIENTS}\b|(?:T/?M|K/?T|T/?L|TUQ|T/UQ)(?:\.\s?| )[A-ZĐÀ-Ỹ]{{2}})")
-SALUTATION = re.compile(r"Kính gửi\b")
-"""What the addressees of a letter stand behind."""
-_OPENING = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi)\b")
+SALUTATION = re.compile(r"K[íÍ]nh ?gửi\b")
+"""What the addressees of a letter stand behind, as OCR reads it too."""
+_OPENING = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|K[íÍ]nh ?gửi)\b")
 _ISSUED_BY = re.compile(r"CỦA [A-ZĐÀ-Ỹ ]+$")
 
 

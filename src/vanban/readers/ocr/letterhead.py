@@ -86,7 +86,7 @@ def _part_columns(line: Line, middle: float) -> None:
 # Digits.
 
 _UNSURE = 0.8  # confidence
-_SURE = 0.7  # what digits get that most readings agree in: enough to be taken, and still doubted
+_SURE = 0.55  # what digits get that most readings agree in: they are taken, and still doubted
 _SIZES = (1.0, 1.5, 2.0)
 _AGREE = 5  # of six readings
 _MARGIN = 6.0  # points to the words on both sides

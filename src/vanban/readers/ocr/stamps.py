@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vanban.readers.legacy.syllables import is_syllable
 from vanban.readers.paper.words import Line, Word, median
 
 _APART = 1.2  # heights of a letter: words with a wider gap between them stand apart
@@ -48,5 +49,16 @@ def _groups(line: Line) -> Iterator[list[Word]]:
 def _is_print(group: Sequence[Word], left: float) -> bool:
     size = sum(len(word.text) for word in group)
     if sum(len(word.text) * (word.sure or 0.0) for word in group) < _STAMP * size:
-        return False
+        return sum(len(word.text) for word in group if _is_words(word.text)) > _STAMP * size
     return size > 2 or group[-1].x1 > left or not left > 0  # a sign or two in the margin are a speck or a fold
+
+
+_LONG = 5  # letters; specks may look like shorter words
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text is a long syllable, or two that recognition has joined ("Kínhgửi:"), which makes it unsure."""
+    letters = text.strip(".,:;")
+    if len(letters) < _LONG or not letters.isalpha():
+        return False
+    return is_syllable(letters) or any(is_syllable(letters[:k]) and is_syllable(letters[k:]) for k in range(2, len(letters) - 1))
