@@ -28,7 +28,7 @@ EXTRACTORS: tuple[tuple[tuple[str, ...], Extractor], ...] = (
 
 def parse(source: Source) -> Document:
     """Everything that vanban can say of a text. Total: it returns for any text at all."""
-    layout = Layout(source.text, source.rows)
+    layout = Layout(source.text, source.rows, source.recognised)
     origin = _origin(source)
     document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
     for fields, find in EXTRACTORS:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from vanban import lexicon, wording
 from vanban.export.checklist import title
+from vanban.export.sheets import Boxed, Paper, pages_of, sheets
 from vanban.marks import LAYERS, Layer, Mark, marks
 from vanban.model import Assignment, Body, Citation, Document, Recipient, Relation, Section, Signer, Target, Warning
 
@@ -50,10 +51,12 @@ _NONE = "<i>không có</i>"
 _NOT_HTML = re.compile(r"[\x00\ud800-\udfff]")  # no HTML page can hold these; each is shown as one replacement character
 
 
-def page(document: Document) -> str:
-    """The page of a document, complete, as text to be written in UTF-8."""
+def page(document: Document, paper: Paper | None = None) -> str:
+    """The page of a document, complete, as text to be written in UTF-8. With `paper` the pages it was read from stand above the text, facts boxed."""
     found = marks(document)
     places = _places(found)
+    on = pages_of(paper, found)
+    drawn = ("".join(sheets(paper, (Boxed(p.number, p.layer, p.start, p.end, p.marks, _label(p)) for p in places))),) if paper else ()
     by_layer = {layer: [mark for mark in found if mark.layer == layer] for layer in LAYERS}
     name = escaped(title(document))
     css = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
@@ -61,15 +64,17 @@ def page(document: Document) -> str:
     return "".join(
         (
             '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n',
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n",
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{name}</title>\n<style>\n{css}{hits or '.hit'}{{background-color:var(--hit)}}\n</style>\n</head>\n<body>\n",
             f"<header>\n<h1>{name}</h1>\n{_subject(document)}</header>\n",
-            _legend(document, by_layer),
-            '<div class="sheet">\n<main id="text" class="text">',
+            _legend(document, by_layer, bool(paper)),
+            '<div class="sheet">\n<div>\n',
+            *(f'<section id="pages" aria-label="Các trang">\n{figures}</section>\n' for figures in drawn),
+            '<main id="text" class="text">',
             *_text(document, found, places),
-            '</main>\n<aside aria-label="Các thông tin đọc được">\n',
-            *_lists(document, by_layer),
+            '</main>\n</div>\n<aside aria-label="Các thông tin đọc được">\n',
+            *_lists(document, by_layer, on),
             "</aside>\n</div>\n</body>\n</html>",
         )
     )
@@ -87,14 +92,15 @@ def _subject(document: Document) -> str:
     return f'{subject}<p class="source">{escaped(f"{issuer}{document.source.name} · {_KINDS[document.source.kind]} · {document.id}")}</p>\n'
 
 
-def _legend(document: Document, by_layer: dict[Layer, list[Mark]]) -> str:
+def _legend(document: Document, by_layer: dict[Layer, list[Mark]], has_pages: bool) -> str:
     """What the colours mean; a layer can be switched off, and leads to its list."""
     items = []
     for layer in LAYERS:
         count = len(document.warnings if layer == "warnings" else by_layer[layer])
         switch = f'<input type="checkbox" id="show-{layer}" checked aria-label="Đánh dấu: {NAMES[layer]}">'
         items.append(f'<li class="{layer}">{switch}<a href="#list-{layer}">{NAMES[layer]} <b>{count}</b></a></li>\n')
-    return f'<nav aria-label="Chú giải">\n<ul>\n<li><a href="#text">Toàn văn</a></li>\n{"".join(items)}</ul>\n</nav>\n'
+    pages = '<li><a href="#pages">Trang giấy</a></li>\n' if has_pages else ""
+    return f'<nav aria-label="Chú giải">\n<ul>\n{pages}<li><a href="#text">Toàn văn</a></li>\n{"".join(items)}</ul>\n</nav>\n'
 
 
 # The text.
@@ -183,12 +189,16 @@ def _sign(place: _Place) -> str:
     """The sign before a fact: its id, leading to its values. It has no text of its own, so that the page's text is the document's."""
     first, *others = place.marks
     shown = first.id if not others else f"{first.id}–{place.marks[-1].id}"
-    label = escaped(f"{NAMES[place.layer]}: {_summary(first)}")
+    label = escaped(_label(place))
     anchors = "".join(f'<span class="p{place.number}" id="{escaped(other.id)}"></span>' for other in others)
     return (
         f'<a class="sign {place.layer} p{place.number}" id="{escaped(first.id)}" href="#f-{escaped(first.id)}"'
         f' data-sign="{escaped(shown)}" title="{label}" aria-label="{label}"></a>{anchors}'
     )
+
+
+def _label(place: _Place) -> str:
+    return f"{NAMES[place.layer]}: {_summary(place.marks[0])}"
 
 
 def _piece(words: str, held: list[_Place], heading: bool) -> str:
@@ -204,14 +214,14 @@ def _piece(words: str, held: list[_Place], heading: bool) -> str:
 # The lists.
 
 
-def _lists(document: Document, by_layer: dict[Layer, list[Mark]]) -> Iterator[str]:
-    yield _list("header", 1, _header(document, by_layer["header"]))
+def _lists(document: Document, by_layer: dict[Layer, list[Mark]], on: Mapping[str, int]) -> Iterator[str]:
+    yield _list("header", 1, _header(document, by_layer["header"], on))
     cited = {"self": "Văn bản này"} | {c.id: _link(c.id, _name(c)) for c in document.citations}
     for layer in LAYERS[1:-1]:
-        items = [_item(mark, _values(mark, cited)) for mark in by_layer[layer]]
+        items = [_item(mark, _values(mark, cited), on) for mark in by_layer[layer]]
         yield _list(layer, len(items), f"<ol>\n{''.join(items)}</ol>\n")
     ids = {id(mark.fact): mark for mark in by_layer["warnings"]}
-    items = [_item(ids.get(id(warning)), _warning(warning)) for warning in document.warnings]
+    items = [_item(ids.get(id(warning)), _warning(warning), on) for warning in document.warnings]
     yield _list("warnings", len(items), f"<ol>\n{''.join(items)}</ol>\n")
 
 
@@ -220,18 +230,25 @@ def _list(layer: Layer, count: int, content: str) -> str:
     return f'<details id="list-{layer}" class="{layer}" open>\n<summary><h2>{NAMES[layer]}</h2></summary>\n{shown}</details>\n'
 
 
-def _item(mark: Mark | None, content: str) -> str:
+def _item(mark: Mark | None, content: str, on: Mapping[str, int]) -> str:
     if mark is None:
         return f"<li>{content}</li>\n"
     depth = f' style="--depth:{mark.fact.path.count("/")}"' if isinstance(mark.fact, Section) else ""
-    return f'<li id="f-{escaped(mark.id)}"{depth}>{_link(mark.id, mark.id)} {content}</li>\n'
+    return f'<li id="f-{escaped(mark.id)}"{depth}>{_link(mark.id, mark.id)} {_paper(mark, on)}{content}</li>\n'
+
+
+def _paper(mark: Mark, on: Mapping[str, int]) -> str:
+    """A link to the place on the page, where there are pages. Sections have no box."""
+    if mark.id not in on or mark.layer == "sections":
+        return ""
+    return f'<a class="paper" href="#b-{escaped(mark.id)}">tr. {on[mark.id]}</a> '
 
 
 def _link(id: str, words: str) -> str:
     return f'<a href="#{escaped(id)}">{escaped(words)}</a>'
 
 
-def _header(document: Document, found: list[Mark]) -> str:
+def _header(document: Document, found: list[Mark], on: Mapping[str, int]) -> str:
     """The document's data as a table: field, value with its place."""
     h = document.header
     at = {mark.label: mark for mark in found if mark.fact is h}
@@ -244,22 +261,22 @@ def _header(document: Document, found: list[Mark]) -> str:
         ("date", wording.day(h.date) if h.date else None),
         ("title", h.title),
     )
-    rows = [_row(_FIELDS[name] if name else "Loại văn bản", value, at.get(name or "")) for name, value in values]
-    rows += [_rows(_FIELDS[label], [mark for mark in found if mark.label == label]) for label in ("signer", "recipient")]
-    rows.append(_row("Tỉnh, thành phố", document.province, None))
+    rows = [_row(_FIELDS[name] if name else "Loại văn bản", value, at.get(name or ""), on) for name, value in values]
+    rows += [_rows(_FIELDS[label], [mark for mark in found if mark.label == label], on) for label in ("signer", "recipient")]
+    rows.append(_row("Tỉnh, thành phố", document.province, None, on))
     return f"<table>\n{''.join(rows)}</table>\n{_inferred(h.inferred)}\n"
 
 
-def _row(name: str, value: str | None, mark: Mark | None) -> str:
+def _row(name: str, value: str | None, mark: Mark | None, on: Mapping[str, int]) -> str:
     anchor = f' id="f-{escaped(mark.id)}"' if mark else ""
     words = escaped(value) if value else _NONE
-    link = f" {_link(mark.id, mark.id)}" if mark else ""
+    link = f" {_link(mark.id, mark.id)} {_paper(mark, on)}" if mark else ""
     return f'<tr{anchor}><th scope="row">{name}</th><td>{words}{link}</td></tr>\n'
 
 
-def _rows(name: str, found: list[Mark]) -> str:
+def _rows(name: str, found: list[Mark], on: Mapping[str, int]) -> str:
     """A row for several marks, each on its line."""
-    lines = "".join(f'<div id="f-{escaped(mark.id)}">{escaped(_summary(mark))} {_link(mark.id, mark.id)}</div>' for mark in found)
+    lines = "".join(f'<div id="f-{escaped(mark.id)}">{escaped(_summary(mark))} {_link(mark.id, mark.id)} {_paper(mark, on)}</div>' for mark in found)
     return f'<tr><th scope="row">{name}</th><td>{lines or _NONE}</td></tr>\n'
 
 

@@ -39,20 +39,21 @@ class Paragraph:
 class Layout:
     """A source text laid out: `view` is the clean text with one paragraph a line, `paragraphs` say what each line is.
 
-    `official` is whether it has a letterhead, `misread` whether OCR has lost many of its tones, `loss` how whoever wrote or converted it lost
-    them. `rows` are the rows of its tables, as far as the file it was read from has told.
+    `official` is whether it has a letterhead, `misread` whether a machine read it from pictures and lost some of its tones, `loss` how whoever
+    wrote or converted it lost them. `rows` are the rows of its tables, as far as the file it was read from has told.
     """
 
     __slots__ = ("clean", "loss", "misread", "official", "paragraphs", "rows", "view")
 
-    def __init__(self, source: str, rows: tuple[Row, ...] = ()) -> None:
+    def __init__(self, source: str, rows: tuple[Row, ...] = (), recognised: bool = False) -> None:
         self.rows = rows
         normal = normalise(source)
         self.loss: Loss | None = loss_of(normal.clean)
         if self.loss:
             normal = View(normal, restorations(normal.clean, self.loss))
-        self.misread = is_misread(normal.clean)
+        self.misread = recognised or is_misread(normal.clean)
         if self.misread:
+            normal = View(normal, restorations(normal.clean, "misread"))
             normal = View(normal, corrections(normal.clean))
         pieces, self.official = pieces_of(normal.clean)
         self.view = View(normal, glue(normal.clean, pieces))

@@ -30,14 +30,18 @@ _LEAST_DPI, _MOST_DPI = 72, 1200  # what cameras write is none
 
 def read(source: Source, data: bytes, beat: Beat) -> Source:
     """The recognised text of a picture, with page and box of every word. ReadError for what is damaged, too large, or cannot be recognised."""
+    with opened(source.name, data) as picture:
+        return compose(source, _sheets(source.name, picture, beat))
+
+
+def opened(name: str, data: bytes) -> Image:
+    """The picture, none of its pages read yet. ReadError when it is none, or as large as only bombs are."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
-            picture = PIL.Image.open(io.BytesIO(data), formats=_FORMATS)
+            return PIL.Image.open(io.BytesIO(data), formats=_FORMATS)
     except (OSError, ValueError, PIL.Image.DecompressionBombWarning, PIL.Image.DecompressionBombError):
-        raise ReadError(source.name, "is damaged or no picture that can be read (PNG, JPEG, TIFF, WebP, BMP)") from None
-    with picture:
-        return compose(source, _sheets(source.name, picture, beat))
+        raise ReadError(name, "is damaged or no picture that can be read (PNG, JPEG, TIFF, WebP, BMP)") from None
 
 
 def _sheets(name: str, picture: Image, beat: Beat) -> Iterator[Sheet]:

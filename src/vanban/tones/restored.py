@@ -11,7 +11,9 @@ from vanban.tones.names import named
 from vanban.tones.table import SIGNS, STOP, Reading, Token, table, tokens, toneless
 from vanban.tones.told import Loss
 
-_LIKELY = 0.5  # what is less likely stays as it is
+_LIKELY = 0.5  # what is less likely stays as it is …
+_SURE = 0.95  # … and this where most words were read right
+_MISREAD = 0.02  # how far another reading of a word is thought of that OCR has read
 _OTHER_LETTERS = 0.02  # how far a reading with other letters ("o" for "ơ") is thought of where letters are right
 _FOREIGN = 1 / 3  # a row with more unknown words is in another language
 _POINT = re.compile(r"^[ \t]*([a-zA-Z])([.)])(?=[ \t])", re.M)  # a) b) c) d) đ)
@@ -34,9 +36,10 @@ def _words(text: str, loss: Loss) -> Iterator[Edit]:
             continue
         for k, word in named(row, text):
             readings[k] = [(word, 1.0)]
+        least = _SURE if loss == "misread" else _LIKELY
         for token, (word, chance) in zip(row, table().read(readings), strict=True):
             written = text[token.start : token.end]
-            if chance >= _LIKELY and word != token.word and token.start not in kept and len(word) == len(written):  # "ﬁ" has the letters of two
+            if chance >= least and word != token.word and token.start not in kept and len(word) == len(written):  # "ﬁ" has the letters of two
                 yield token.start, token.end, _cased(word, written)
 
 
@@ -57,10 +60,13 @@ def _rows(text: str) -> Iterator[list[Token]]:
 def _readings(token: Token, loss: Loss) -> Sequence[Reading]:
     word, letters = token.word, plain(token.word)
     found = table().readings.get(letters)
-    if found is None or word in SIGNS or (loss == "dropped" and word != letters):
+    if found is None or word in SIGNS or not word.isalpha() or (loss == "dropped" and word != letters):
         return [(word, 1.0)]
     if loss == "dropped":
         return [(other, 1.0) for other in found]
+    if loss == "misread":
+        others = [(other, _MISREAD) for other in found if other != word and len(other) == len(word)]
+        return [(word, 1.0), *others]
     written = toneless(word)
     return [(other, 1.0 if toneless(other) == written else _OTHER_LETTERS) for other in found]
 

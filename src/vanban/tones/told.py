@@ -8,7 +8,7 @@ from typing import Literal
 from vanban.text import plain
 from vanban.tones.table import SIGNS, table, tokens
 
-Loss = Literal["dropped", "falsified"]
+Loss = Literal["dropped", "falsified", "misread"]
 
 # Every fourth to third letter of Vietnamese has a mark.
 _MARKED = 0.09

@@ -33,7 +33,10 @@ class Grid:
 
 @dataclass(slots=True)
 class Sheet:
-    """The words of one page on their way into the text. `recognised` is the mean confidence where OCR read it, on the page `turned` clockwise."""
+    """The words of one page on their way into the text. `recognised` is the mean confidence where OCR read it, on the page `turned` clockwise.
+
+    `scanned` is whether its words come from a picture, by our OCR or another's.
+    """
 
     number: int
     width: float
@@ -43,6 +46,7 @@ class Sheet:
     recognised: float | None = None
     aside: list[str] = field(default_factory=list)
     turned: int = 0
+    scanned: bool = False
 
 
 @dataclass(slots=True)

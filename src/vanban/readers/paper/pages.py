@@ -33,7 +33,9 @@ def compose(source: Source, sheets: Iterable[Sheet]) -> Source:
         _set_aside(sheet, own, near)
         pages.append(_added(sheet, setting, doubts))
 
+    recognised = False
     for sheet in sheets:
+        recognised = recognised or sheet.scanned
         entry = (sheet, _margins(sheet))
         window.append(entry)
         coming.append(entry)
@@ -42,7 +44,15 @@ def compose(source: Source, sheets: Iterable[Sheet]) -> Source:
     while coming:
         finish()
     text = "".join(setting.pieces)
-    return changed(source, text=text, pages=len(pages), places=Places(tuple(pages), tuple(setting.runs)), rows=tuple(setting.rows), doubts=tuple(doubts))
+    return changed(
+        source,
+        text=text,
+        pages=len(pages),
+        places=Places(tuple(pages), tuple(setting.runs)),
+        rows=tuple(setting.rows),
+        doubts=tuple(doubts),
+        recognised=recognised,
+    )
 
 
 def _margins(sheet: Sheet) -> list[Line]:

@@ -33,14 +33,15 @@ _MARGIN = 0.02  # by how much OCR must be better than the layer it replaces
 
 def read(source: Source, data: bytes, beat: Beat) -> Source:
     """The text of a PDF with page and box of every character. ReadError for what is encrypted, damaged or has too many pages."""
-    document = _opened(source.name, data)
+    document = opened(source.name, data)
     try:
         return compose(source, _Pages(source.name, document, data, beat).sheets())
     finally:
         document.close()
 
 
-def _opened(name: str, data: bytes) -> PdfDocument:
+def opened(name: str, data: bytes) -> PdfDocument:
+    """The file as PDFium has it. ReadError when it is encrypted, damaged, or has no pages or too many."""
     try:
         document = PdfDocument(data)
         pages = len(document)
@@ -61,6 +62,8 @@ class _Read:
     size: tuple[float, float]
     words: list[Word]
     aside: list[str]
+    parted: frozenset[tuple[int, int]]
+    scanned: bool
     grids: list[Grid] = field(default_factory=list)
     quality: float = 0.0
     scan: Future[ocr.Recognised] | None = None
@@ -95,7 +98,7 @@ class _Pages:
             found, read = text_of(page), None
             scanned = found.drawn < _DRAWN and _has_picture(page)
             words = found.layer if scanned else found.words
-            read = _Read(number, page.get_size(), words, found.aside)
+            read = _Read(number, page.get_size(), words, found.aside, found.parted, scanned)
             if not scanned and has_rules(page):
                 read.grids = self.tables.of(number)
             read.quality = share_of_syllables(word.text for word in words)
@@ -110,7 +113,7 @@ class _Pages:
 
     def _sheet(self, read: _Read) -> Sheet:
         """The page set from its own characters or from what OCR found, whichever is better Vietnamese."""
-        sheet = Sheet(read.number, *read.size, joined(lines_of(read.words)), read.grids, aside=read.aside)
+        sheet = Sheet(read.number, *read.size, joined(lines_of(read.words), read.parted), read.grids, aside=read.aside, scanned=read.scanned)
         if read.scan is not None:
             try:
                 found = read.scan.result()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from math import degrees
 
@@ -27,7 +27,8 @@ class Text:
     """The words of a page in the order of the file: those that are drawn, those that only lie over a picture as its `layer`, and those set
     `aside` because they do not stand upright.
 
-    `drawn` counts the characters that are drawn, `strange` all those for which the file gives no Unicode.
+    `drawn` counts the characters that are drawn, `strange` all those for which the file gives no Unicode. `parted` are the pairs of words (by `id`)
+    between which the file itself has a blank.
     """
 
     words: list[Word]
@@ -35,6 +36,7 @@ class Text:
     aside: list[str]
     drawn: int
     strange: int
+    parted: frozenset[tuple[int, int]]
 
 
 def text_of(page: PdfPage) -> Text:
@@ -46,16 +48,18 @@ def text_of(page: PdfPage) -> Text:
         text.close()
 
 
-def joined(lines: Sequence[Line]) -> list[Line]:
+def joined(lines: Sequence[Line], parted: Container[tuple[int, int]]) -> list[Line]:
     """The lines with words made one that no blank parts. Where a font lacks letters, files have those of another font behind the rest of the line."""
     for line in lines:
         words: list[Word] = []
+        before: Word | None = None
         for word in line.words:
-            if words and abs(word.x0 - words[-1].x1) < _BLANK * (word.bottom - word.top):
-                last = words[-1]
+            last = words[-1] if words else None
+            if before and last and word.x0 - last.x1 < _BLANK * (word.bottom - word.top) and (id(before), id(word)) not in parted:
                 words[-1] = Word(last.text + word.text, last.x0, last.top, word.x1, last.bottom, last.edges + word.edges, None, last.apart)
             else:
                 words.append(word)
+            before = word
         line.words = words
     return list(lines)
 
@@ -77,7 +81,9 @@ class _Reader:
         aside: list[str] = []
         drawn = strange = 0
         last = -2  # the character before, when it belongs to the same run
-        for start, end in self._stretches():
+        before: Word | None = None
+        parted: set[tuple[int, int]] = set()
+        for start, end, blank in self._stretches():
             visible, charset = self._object(start)
             drawn += (end - start) * visible
             strange += sum(raw.FPDFText_HasUnicodeMapError(self.text, k) == 1 for k in range(start, end)) if charset is None else 0
@@ -87,22 +93,26 @@ class _Reader:
             for word in self._words(start, end, charset):
                 word.apart = SAME_RUN if start - last <= _NEAR else OTHER_RUN
                 (words if visible else layer).append(word)
-                last = end
-        return Text(words, layer, [" ".join(aside)] if aside else [], drawn, strange)
+                if before and blank and last != end:
+                    parted.add((id(before), id(word)))
+                before, last = word, end
+        return Text(words, layer, [" ".join(aside)] if aside else [], drawn, strange, frozenset(parted))
 
-    def _stretches(self) -> Iterator[tuple[int, int]]:
-        """[start, end) of characters that no blank and no line end parts."""
+    def _stretches(self) -> Iterator[tuple[int, int, bool]]:
+        """[start, end) of characters that no blank and no line end parts, and whether the file itself has a blank before them."""
         start = None
+        own = False
         for k in range(self.count):
             code = raw.FPDFText_GetUnicode(self.text, k)
-            blank = code != _HYPHEN and (code <= 0x20 or code in _BLANKS)
-            if blank and start is not None:
-                yield start, k
-                start = None
-            elif not blank and start is None:
+            if code != _HYPHEN and (code <= 0x20 or code in _BLANKS):
+                if start is not None:
+                    yield start, k, own
+                    start, own = None, False
+                own = own or raw.FPDFText_IsGenerated(self.text, k) == 0
+            elif start is None:
                 start = k
         if start is not None:
-            yield start, self.count
+            yield start, self.count, own
 
     def _letters(self, start: int, end: int) -> str:
         return "".join(_letter(raw.FPDFText_GetUnicode(self.text, k)) for k in range(start, end))
