@@ -30,7 +30,7 @@ EXTRACTORS: tuple[tuple[tuple[str, ...], Extractor], ...] = (
 def parse(source: Source) -> Document:
     """Everything that vanban can say of a text. Total: it returns for any text at all."""
     layout = Layout(source.text, source.rows)
-    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other", site=source.site, published=source.published)
+    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other", source.first_page, source.site, source.published)
     document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
