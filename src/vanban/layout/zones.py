@@ -35,7 +35,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
         pieces += prose(text, lines, (at, annex), zone, width)
         if annex == closing:
-            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _BODY_AGAIN.match(lines[k].text)), len(lines))
+            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _TEXT_AGAIN.match(lines[k].text)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
         at = _annex_end(lines, annex) if annex < len(lines) and _opens_annex(lines, annex) else annex
         pieces += [Piece(lines[k].start, lines[k].end, "annex_title", k, 0, annex < k) for k in range(annex, at)]
@@ -96,7 +96,8 @@ def _names_kind() -> re.Pattern[str]:
 
 
 _LISTED = re.compile(r"^[^\w]{0,6}(?:\w{0,3}[^\w]{1,4}){0,3}(?:DANH MỤC|PHỤ LỤC)\b")  # the title of a list, also behind what a stamp leaves
-_BODY_AGAIN = re.compile(r"(?:(?:Chương|CHƯƠNG|Phần|PHẦN) (?:I|1|thứ nhất|THỨ NHẤT)\b|Điều 1\b|I\. ?[^\W\d_]{2})")
+# Behind a signature: the first heading of what is attached, or that of a table.
+_TEXT_AGAIN = re.compile(r"(?:(?:Chương|CHƯƠNG|Phần|PHẦN) (?:I|1|thứ nhất|THỨ NHẤT)\b|Điều 1\b|I\. ?[^\W\d_]{2}|\| ?(?:STT|TT|Số TT) ?\|)")
 
 
 def _annex_end(lines: list[Line], annex: int) -> int:

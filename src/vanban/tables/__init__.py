@@ -35,12 +35,17 @@ class Table:
 
 # What the columns of tables of tasks and of targets are called; of two that fit, a heading means the first.
 _COLUMNS = {
-    "lead": re.compile(r"chủ trì|(?:đơn vị|cơ quan|cá nhân|người)[^|]*(?:thực hiện|phụ trách)|phụ trách|thực hiện$", re.I),
+    "lead": re.compile(
+        r"chủ trì|(?:đơn vị|cơ quan|cá nhân|người)[^|]*(?:thực hiện|phụ trách)|phụ trách"
+        r"|(?<!thời gian )(?<!thời hạn )(?<!tiến độ )(?<!nội dung )(?<!kết quả )(?<!kinh phí )(?<!kế hoạch )(?<!lộ trình )(?<!địa điểm )thực hiện$",
+        re.I,
+    ),
     "coordinate": re.compile(r"phối hợp", re.I),
-    "due": re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn", re.I),
-    "task": re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|chỉ tiêu", re.I),
+    "due": re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn|lộ trình", re.I),
+    "task": re.compile(r"nội dung|(?<!nhóm )nhiệm vụ|công việc|hoạt động|chỉ tiêu|tên (?:văn bản|đề án|nghị quyết)", re.I),
     "product": re.compile(r"sản phẩm|kết quả", re.I),
 }
+_CHAIRS = re.compile(r"chủ trì", re.I)
 
 
 def columns(table: Table) -> dict[str, int]:
@@ -50,6 +55,8 @@ def columns(table: Table) -> dict[str, int]:
         name = _named(lowest.text, found) or _named(cell.text, found)
         if name:
             found[name] = k
+        elif _CHAIRS.search(lowest.text) and not _CHAIRS.search(table.lowest[found["lead"]].text):
+            found["lead"] = k  # behind a column of who looks after it ("Lãnh đạo phụ trách")
     return found
 
 
@@ -160,7 +167,7 @@ def _add_rows(table: Table, headings: list[Drawn], rows: list[Drawn], *, turned:
             repeated += [row.texts()] if above is table.head else []
             below(above, row.cells)
         else:
-            above = _merged(above, _padded(row.cells, len(table.head)), row.above)
+            above = _merged(above, _padded(row.cells, len(table.head)), row.above, first=not table.rows)
             table.rows.append(above)
         turned = False
     table.end = max(table.end, rows[-1].end) if rows else table.end
@@ -173,9 +180,14 @@ def _goes_on(table: Table, above: list[Cell], row: Drawn, *, turned: bool) -> bo
     return row.row is None or (turned and bool(table.rows) and not row.above and goes_over(above, row.cells))
 
 
-def _merged(above: list[Cell], cells: list[Cell], columns: tuple[int, ...]) -> list[Cell]:
-    """The cells of a row, those that are one with the cell above replaced by it."""
-    return [above[k] if k in columns and k < len(above) and not cell.text else cell for k, cell in enumerate(cells)]
+_DITTO = re.compile(r"[-–]?\s*(?:nt|như trên)\s*[-–]?|[\"“”″]", re.I)
+
+
+def _merged(above: list[Cell], cells: list[Cell], columns: tuple[int, ...], *, first: bool) -> list[Cell]:
+    """The cells of a row, those that are one with the cell above, or say "như trên", replaced by it. The first row has only headings above it."""
+    if first:
+        return cells
+    return [above[k] if k < len(above) and (_DITTO.fullmatch(cell.text) or (k in columns and not cell.text)) else cell for k, cell in enumerate(cells)]
 
 
 _COUNT = re.compile(r"\(?(?:(?P<number>\d{1,2})|[A-Z])\)?(?: ?=.*)?")

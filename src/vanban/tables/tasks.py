@@ -26,21 +26,24 @@ class Task:
 
 
 _TASKS = re.compile(r"nhiệm vụ|công việc|hoạt động", re.I)  # "Nội dung" alone heads tables of every kind
+_BODIES = re.compile(r"(?:Tên )?(?:Cơ quan|Đơn vị, (?:cơ quan|địa phương))(?:, (?:đơn vị|địa phương|tổ chức))*", re.I)  # "Đơn vị" alone is one of measure
 
 
 def tasks(table: Table) -> list[Task]:
     """The tasks of a table; none in a table of another kind.
 
-    A table of tasks has a column of tasks and one of bodies, or headings that name bodies over tasks with a time or a product.
+    A table of tasks has a column of tasks and one of bodies; or, beside a time or a product, just "Cơ quan, đơn vị", or headings that name bodies.
     """
     roles = columns(table)
     if "task" not in roles:
         return []
-    found = list(_rows(table, roles))
     if "lead" in roles:
-        return found
-    headed = _TASKS.search(table.head[roles["task"]].text) and roles.keys() & {"due", "product"} and any(task.bodies for task in found)
-    return found if headed else []
+        return list(_rows(table, roles))
+    if not _TASKS.search(table.head[roles["task"]].text) or not roles.keys() & {"due", "product"}:
+        return []
+    lead = next((k for k, cell in enumerate(table.head) if _BODIES.fullmatch(cell.text)), None)
+    found = list(_rows(table, roles if lead is None else {**roles, "lead": lead}))
+    return found if lead is not None or any(task.bodies for task in found) else []
 
 
 def _rows(table: Table, roles: dict[str, int]) -> Iterator[Task]:
