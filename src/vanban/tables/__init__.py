@@ -91,7 +91,22 @@ def find(layout: Layout) -> Iterator[Table]:
                 found.append(table)
             elif found and _continues(layout, found[-1], rows):
                 _add_rows(found[-1], [], rows, turned=True)
+    for table in found if layout.rows else ():
+        _settle(table)
     return iter([table for table in found if table.rows])
+
+
+def _settle(table: Table) -> None:
+    """Put cells under the headings they belong to where a row's borders stand a little beside those of the heading row.
+
+    Such a cell stands in a column without heading, next to an empty cell under one.
+    """
+    bare = [k for k, cell in enumerate(table.head) if not cell.text]
+    for row in table.rows if len(bare) < len(table.head) else ():
+        for k in bare:
+            beside = next((n for n in (k - 1, k + 1) if 0 <= n < len(row) and n not in bare and not row[n].text), None)
+            if beside is not None and k < len(row) and row[k].text:
+                row[beside], row[k] = row[k], row[beside]
 
 
 def _parted(rows: list[Drawn]) -> Iterator[list[Drawn]]:
@@ -127,7 +142,7 @@ def _table(rows: list[Drawn]) -> Table | None:
 def _stands_under(heading: Drawn, row: Drawn) -> bool:
     """Whether a row of the file is a second row of headings: a heading is merged down into it, or some stand under one that is wider."""
     if row.row is None or row.above:
-        return bool(row.above)
+        return bool(row.above) and not row.cells[0].text.strip(".)").isdigit()
     pairs = [(above.text, cell.text) for above, cell in zip(heading.cells, row.cells, strict=False)]
     return not row.cells[0].text and any(words and not above for above, words in pairs) and not any(_LABEL.fullmatch(words) for _, words in pairs)
 
