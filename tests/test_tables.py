@@ -90,3 +90,12 @@ def test_time_grows_with_the_table_not_faster() -> None:
     found = list(find(Layout(text, tuple(Row(*line) for line in lines))))
     assert len(found) == 1
     assert len(found[0].rows) == 5000
+
+
+@pytest.mark.parametrize("cell", ["Sở Nội vụ", "- Sở Y tế", "chủ trì: Sở Y tế;", "Đào tạo 20 người", "các", "phối hợp", "- "])
+def test_time_grows_with_the_row_not_faster(cell: str) -> None:
+    """A row of many lines, at a size where a quadratic reading would hang."""
+    lines = "| 1 | Rà soát | Sở Nội vụ | 2026 |\n" + f"|  | {cell} | {cell} |  |\n" * 8000
+    text = HEAD + "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n" + lines
+    found = parsed(text, rows_of(text, "1 8001")).assignments
+    assert found[0].body.text.startswith("Sở Nội vụ")

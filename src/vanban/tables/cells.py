@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,49 +14,54 @@ from vanban.text import Stretch
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its words, joined over the lines it was broken on, and where each piece stands in the clean text.
+    """A cell: its words, line by line as it was broken, and where each of these pieces stands in the clean text (`pieces`) and in `text` (`starts`).
 
-    `breaks` are the places in `text` where another of its paragraphs begins, as far as the file has told.
+    `breaks` are the pieces (from 0) that begin another of its paragraphs, as far as the file has told.
     """
 
     pieces: list[Stretch] = field(default_factory=list)
-    text: str = ""
-    breaks: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    _text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the cell, joined over its lines."""
+        if self._text is None:
+            self._text = " ".join(self.words)
+        return self._text
 
     def add(self, start: int, end: int, words: str) -> None:
         """Take in one more line of the cell: its words and where they stand."""
+        self.starts.append(self.starts[-1] + len(self.words[-1]) + 1 if self.words else 0)
         self.pieces.append((start, end))
-        self.text = f"{self.text} {words}".strip()
+        self.words.append(words)
+        self._text = None
 
     def add_cell(self, below: Cell, *, paragraphs: bool = False) -> None:
         """Take in the words of a cell drawn below this one. `paragraphs`: each of its lines is one, unless it goes on mid-sentence."""
-        if paragraphs and self.text and below.text and not goes_on(self.text, below.text):
-            self.breaks.append(len(self.text) + 1)
-        at = 0
-        for start, end in below.pieces:
-            self.add(start, end, below.text[at : at + end - start])
-            at += end - start + 1
+        if paragraphs and self.words and below.words and not goes_on(self.words[-1], below.words[0]):
+            self.breaks.add(len(self.words))
+        for (start, end), words in zip(below.pieces, below.words, strict=True):
+            self.add(start, end, words)
 
     def paragraphs(self) -> Iterator[Stretch]:
         """Stretches of `text` that belong together: each begins with a bullet, a paragraph or the cell itself."""
-        at = begin = 0
-        for start, end in self.pieces:
-            if at > begin and (self.text[at] in "-+*•" or at in self.breaks):
+        begin = 0
+        for k, (at, words) in enumerate(zip(self.starts, self.words, strict=True)):
+            if k and (words[0] in "-+*•" or k in self.breaks):
                 yield begin, at - 1
                 begin = at
-            at += end - start + 1
-        if begin < len(self.text):
-            yield begin, len(self.text)
+        if self.words:
+            yield begin, self.starts[-1] + len(self.words[-1])
 
     def place(self, start: int, end: int, around: int) -> Stretch:
         """Where text[start:end] stands in the clean text, as far as the line of the cell reaches that holds `around`."""
-        at = 0
-        for low, high in self.pieces:
-            if around < at + high - low + 1:
-                left = min(low + max(start - at, 0), high - 1)
-                return left, max(min(low + end - at, high), left + 1)
-            at += high - low + 1
-        return self.pieces[-1]
+        k = bisect_right(self.starts, around) - 1
+        at, (low, high) = self.starts[k], self.pieces[k]
+        left = min(low + max(start - at, 0), high - 1)
+        return left, max(min(low + end - at, high), left + 1)
 
 
 _UNFINISHED = re.compile(

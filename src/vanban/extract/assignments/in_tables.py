@@ -84,39 +84,41 @@ _ROLE = re.compile(
 
 def _names(cell: tables.Cell, column: Role) -> Iterator[tuple[Role, str, Stretch]]:
     """The bodies of a cell: role (that of the column where the cell says no other), name, and the piece of the cell that names it."""
-    at, role = 0, column
-    for m in _ROLE.finditer(cell.text):
-        here: Role = role if not m["behind"] else "lead" if m["led"] else "coordinate"
-        yield from ((here, *named) for named in _listed(cell, at, m.start()))
-        at = m.end()
-        if m["label"]:
-            role = "lead" if m["leads"] else "coordinate"
-        elif m["with"] or m["led"]:
-            role = "coordinate"
-    yield from ((role, *named) for named in _listed(cell, at, len(cell.text)))
+    role, text = column, cell.text
+    for low, high in _paragraphs(cell):
+        at = low
+        for m in _ROLE.finditer(text, low, high):
+            here: Role = role if not m["behind"] else "lead" if m["led"] else "coordinate"
+            yield from ((here, *named) for named in _listed(cell, text, at, m.start()))
+            at = m.end()
+            if m["label"]:
+                role = "lead" if m["leads"] else "coordinate"
+            elif m["with"] or m["led"]:
+                role = "coordinate"
+        yield from ((role, *named) for named in _listed(cell, text, at, high))
 
 
 _PARTS = re.compile(r"[^;]+")
 _EDGES = " .;:,-+•*"
 
 
-def _listed(cell: tables.Cell, low: int, high: int) -> Iterator[tuple[str, Stretch]]:
-    """The bodies of a stretch of a cell, part by part as semicolons and paragraphs part it."""
-    for start, end in _paragraphs(cell):
-        for m in _PARTS.finditer(cell.text, max(start, low), max(min(end, high), max(start, low))):
-            part = m.group().strip(_EDGES)
-            at = m.start() + len(m.group()) - len(m.group().lstrip(_EDGES))
-            for a, b in bodies.in_cell(part):
-                if LETTERS.search(part[a:b]):
-                    yield part[a:b], cell.place(at + a, at + b, at + a)
+def _listed(cell: tables.Cell, text: str, low: int, high: int) -> Iterator[tuple[str, Stretch]]:
+    """The bodies of a stretch of a cell, part by part as semicolons part it."""
+    for m in _PARTS.finditer(text, low, high):
+        part = m.group().strip(_EDGES)
+        at = m.start() + len(m.group()) - len(m.group().lstrip(_EDGES))
+        for a, b in bodies.in_cell(part):
+            if LETTERS.search(part[a:b]):
+                yield part[a:b], cell.place(at + a, at + b, at + a)
 
 
 def _paragraphs(cell: tables.Cell) -> Iterator[Stretch]:
     """The paragraphs of a cell, each with what goes on a name: "- Bộ Lao động⏎- Thương binh và Xã hội" is one."""
+    text = cell.text
     low = high = 0
     for start, end in cell.paragraphs():
-        name = low + len(cell.text[low:high]) - len(cell.text[low:high].lstrip(_EDGES))
-        if high and (bodies.at(cell.text, name, len(cell.text)) or 0) <= high:
+        name = high - len(text[low:high].lstrip(_EDGES))
+        if high and (bodies.at(text, name, end) or 0) <= high:
             yield low, high
             low = start
         high = end
