@@ -18,7 +18,7 @@ lexicon
 bodies symbols quantities spelling tones
 ids
 layout
-tables outline
+tables outline parts
 readers
 extract
 pipeline

@@ -58,8 +58,8 @@ class Source:
     """What a reader recovered from a file: its text and where that came from. `sha256` is of the file's bytes, in hex.
 
     `places` are page and box of every character (PDF and scans only), `rows` the rows of its tables as the file has them, in reading order.
-    `site` and `published` (ISO date) are what a web page says of itself. `recognised` is whether a machine read the words of a page from its picture:
-    ours, or one before that left its words in the file.
+    `site` and `published` (ISO date) are what a web page says of itself. `first_page` is set where it is a part of a file that stands on later pages.
+    `recognised` is whether a machine read the words of a page from its picture: ours, or one before that left its words in the file.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Source:
     doubts: tuple[Doubt, ...] = ()
     site: str | None = None
     published: str | None = None
+    first_page: int | None = None
     recognised: bool = False
 
 

@@ -59,7 +59,8 @@ def _kind(layout: Layout, document: Document) -> Literal["official", "report", "
 def _origin(source: Source) -> Origin:
     pages = [page.recognised for page in source.places.pages if page.recognised is not None] if source.places else []
     recognised = round(sum(pages) / len(pages), 3) if pages else None
-    return Origin(source.name, source.media_type, source.sha256, source.pages, site=source.site, published=source.published, recognised=recognised)
+    s = source
+    return Origin(s.name, s.media_type, s.sha256, s.pages, "other", s.first_page, s.site, s.published, recognised)
 
 
 def _id(document: Document) -> str:

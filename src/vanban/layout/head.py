@@ -29,16 +29,16 @@ def head_of(lines: list[Line]) -> tuple[int, int] | None:
     sign = next((k for k, line in enumerate(window) if _is_sign(line.text)), None)
     if sign is None:
         return (0, 0) if _is_bare(lines) else None
-    type_at = next((k for k, line in enumerate(window) if k >= sign and _is_type_line(line.text)), None)
+    type_at = next((k for k, line in enumerate(window) if k >= sign and is_kind(line.text)), None)
     type_at = type_at if type_at is not None else next((k for k, line in enumerate(window) if k >= sign and _ends_in_type(line.text)), None)
     if type_at is None:
         to = next((k for k, line in enumerate(window) if k > sign and SALUTATION.search(line.text[:STAMPED])), None)
         to = to if to is not None else _behind_number(window)
         return (to, to) if to is not None and sign < 12 else None
-    return type_at, _title_end(lines, type_at)
+    return type_at, title_end(lines, type_at)
 
 
-def _is_type_line(text: str) -> bool:
+def is_kind(text: str) -> bool:
     """A line that is nothing but the kind of document in capitals: "KẾ HOẠCH", "QUYÉT ĐỊNH :" (as OCR reads it)."""
     text = text.strip(" :.*|")
     return text.isupper() and plain(text) in lexicon.plain_type_names()
@@ -93,7 +93,7 @@ def _is_sign(text: str) -> bool:
     return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("|:;.,'`~ ")) or ("ngày" in text and _PLACE_DATE.search(text[:400])))
 
 
-def _title_end(lines: list[Line], type_at: int) -> int:
+def title_end(lines: list[Line], type_at: int) -> int:
     """Where the title under the kind ends: at an empty line, the first words of the body or a numbered item. It has 13 lines at most."""
     end = type_at + 1
     while end < min(type_at + 14, len(lines)):

@@ -40,7 +40,8 @@ class Piece:
 _RULE = re.compile(r"[-_=*~ .,•·◦—–|:;<>\"'`^]+$")
 _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _PAGE_LENGTH = 24  # characters of the longest page number, "Trang - 1234 -/1234"
-_RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\b.*")
+RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG\s+BÁO(?: [^/\n]{2,30}?)?\s*/\s*Số\b.*")
+"""What a gazette (Công báo) repeats on every page: "CÔNG BÁO/Số 12", "CÔNG BÁO TP. Cần Thơ/Số 12"."""
 _LINE = re.compile(r"[^\n\f]+")
 # Blanks, Markdown's marks, and what OCR makes of specks before a number (".___ b)", "‹ 3.2.").
 _EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\d{1,2}(?:[.,]\d{1,2})*[.,)]|[a-zđ]\)) ))?")
@@ -75,7 +76,7 @@ def lines_of(text: str) -> list[Line]:
         if not content:
             blanks += 1
             continue
-        if (len(content) <= _PAGE_LENGTH and _PAGE.match(content) and (blanks or "\f" in gap)) or _RUNNING_HEAD.match(content):
+        if (len(content) <= _PAGE_LENGTH and _PAGE.match(content) and (blanks or "\f" in gap)) or RUNNING_HEAD.match(content):
             broken = True
             continue
         begins = content[0].isalnum()

@@ -35,7 +35,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
         pieces += prose(text, lines, (at, annex), zone, width)
         if annex == closing:
-            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _BODY_AGAIN.match(lines[k].text)), len(lines))
+            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _TEXT_AGAIN.match(lines[k].text)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
         at = _annex_end(lines, annex) if annex < len(lines) and _opens_annex(lines, annex) else annex
         pieces += [Piece(lines[k].start, lines[k].end, "annex_title", k, 0, annex < k) for k in range(annex, at)]
@@ -44,7 +44,8 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
 
 
 @cache
-def _signature() -> re.Pattern[str]:
+def signature() -> re.Pattern[str]:
+    """An office that signs, alone on its line or with the name behind it."""
     t = lexicon.table("bodies")
     return re.compile(rf"(?:PHÓ )?(?:{any_of([*t['signing'], *t['signing_in_district']])})(?! ?[-,:])(?:\s*$|\s*{PERSON}$)")
 
@@ -54,7 +55,7 @@ _LAST_LINES = 12
 
 def _signed(lines: list[Line], start: int) -> list[int]:
     """Where only an office and a name close the document: the line of the office, among the last."""
-    return [k for k in range(max(start, len(lines) - _LAST_LINES), len(lines)) if _signature().match(lines[k].text)][:1]
+    return [k for k in range(max(start, len(lines) - _LAST_LINES), len(lines)) if signature().match(lines[k].text)][:1]
 
 
 _DATE_BEGUN = re.compile(r", ?ngày[^,|]*$")
@@ -74,7 +75,8 @@ def _column_top(lines: list[Line], top: int, closing: int) -> int:
 
 
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s*)?[IVX\d]+)?\b(?!.*[.;]$)")
-_ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
+ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
+"""What stands under the title of an attachment and says of which document it is one."""
 
 
 def _opens_annex(lines: list[Line], k: int) -> bool:
@@ -82,9 +84,9 @@ def _opens_annex(lines: list[Line], k: int) -> bool:
     text = lines[k].text
     if _ANNEX.match(text) and len(text) < 40:
         return True
-    if ("DANH MỤC" in text or "PHỤ LỤC" in text) and _LISTED.search(text) and any(_ATTACHED.search(line.text[:STAMPED]) for line in lines[k + 1 : k + 9]):
+    if ("DANH MỤC" in text or "PHỤ LỤC" in text) and _LISTED.search(text) and any(ATTACHED.search(line.text[:STAMPED]) for line in lines[k + 1 : k + 9]):
         return True
-    return text.isupper() and bool(_names_kind().match(plain(text))) and any(_ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
+    return text.isupper() and bool(_names_kind().match(plain(text))) and any(ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
 
 
 @cache
@@ -94,12 +96,13 @@ def _names_kind() -> re.Pattern[str]:
 
 
 _LISTED = re.compile(r"^[^\w]{0,6}(?:\w{0,3}[^\w]{1,4}){0,3}(?:DANH MỤC|PHỤ LỤC)\b")  # the title of a list, also behind what a stamp leaves
-_BODY_AGAIN = re.compile(r"(?:(?:Chương|CHƯƠNG|Phần|PHẦN) (?:I|1|thứ nhất|THỨ NHẤT)\b|Điều 1\b|I\. ?[^\W\d_]{2})")
+# Behind a signature: the first heading of what is attached, or that of a table.
+_TEXT_AGAIN = re.compile(r"(?:(?:Chương|CHƯƠNG|Phần|PHẦN) (?:I|1|thứ nhất|THỨ NHẤT)\b|Điều 1\b|I\. ?[^\W\d_]{2}|\| ?(?:STT|TT|Số TT) ?\|)")
 
 
 def _annex_end(lines: list[Line], annex: int) -> int:
     """Where the annex's own title ends: after "(… kèm theo …)" with its wrapped lines, else at the first line that is not in capitals."""
-    attached = next((k for k in range(annex, min(annex + 9, len(lines))) if _ATTACHED.match(lines[k].text)), None)
+    attached = next((k for k in range(annex, min(annex + 9, len(lines))) if ATTACHED.match(lines[k].text)), None)
     if attached is None:
         end = annex + 1
         while end < len(lines) and lines[end].text.isupper() and not is_row(lines[end]):

@@ -8,24 +8,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vanban import bodies, ids, tables
-from vanban.extract.assignments.charge import LETTERS
+from vanban.extract.assignments.charge import LETTERS, Role
 from vanban.layout import Layout
 from vanban.model import Assignment, Document
 from vanban.outline import Outline
 from vanban.quantities import due, iso_date, recurrence
+from vanban.tables.tasks import Task, tasks
 from vanban.text import Stretch
 
 
 def in_table(layout: Layout, document: Document, outline: Outline, place: ids.Place, table: tables.Table) -> Iterator[Assignment]:
-    """The charges of a table that has a column of tasks and one of bodies."""
-    columns = tables.columns(table)
-    if "lead" not in columns or "task" not in columns:
-        return
-    day = _day_above(layout, table)
-    for row in table.rows:
-        if len(row) == len(table.head):
-            cells = {name: row[k] for name, k in columns.items()}
-            yield from _in_row(layout, document, outline, place, cells, day)
+    """The charges of a table of tasks, each once: cells merged over several rows are one."""
+    rows = tasks(table)
+    day = _day_above(layout, table) if rows else None
+    told: set[tuple[int, str, str, str, str | None, str | None]] = set()
+    for row in rows:
+        for a in _in_row(layout, document, outline, place, row, day):
+            key = a.span.start, a.role, a.body.text, a.action, a.product, a.deadline_text
+            if key not in told:
+                told.add(key)
+                yield a
 
 
 _CLOCK = re.compile(r"(?:từ )?\d{1,2}(?:h|g|:)\d{0,2}(?: ?(?:-|đến) ?\d{1,2}(?:h|g|:)\d{0,2})?$", re.I)
@@ -41,24 +43,29 @@ def _day_above(layout: Layout, table: tables.Table) -> str | None:
     return None
 
 
-def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Place, cells: dict[str, tables.Cell], day: str | None) -> Iterator[Assignment]:
+def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Place, row: Task, day: str | None) -> Iterator[Assignment]:
     """One charge for each body of a row; its deadline, product and helpers go to the leads."""
-    nothing = tables.Cell()
-    helpers = _names(cells.get("coordinate", nothing))
-    for role, names in (("lead", _names(cells["lead"])), ("coordinate", helpers)):
-        for name, piece in names:
-            body, guessed = ids.identify(name, None, place)
-            span = layout.view.span(*piece)
-            inferred = tuple(f"body.{part}" for part in guessed)
-            section = outline.path(span.start)
-            a = Assignment("", span, body, "coordinate", cells["task"].text or name, section=section, inferred=inferred)
-            if role == "lead":
-                a = replace(a, role="lead", with_=tuple(n for n, _ in helpers), product=cells.get("product", nothing).text or None)
-                words = cells.get("due", nothing).text
-                a = _with_due(a, words, document.header.date)
-                if day and _CLOCK.match(words):  # hours of that day
-                    a = replace(a, deadline=day, inferred=(*a.inferred, "deadline"))
-            yield a
+    task = row.cell("task")
+    named = [*_names(row.cell("lead"), "lead"), *_names(row.cell("coordinate"), "coordinate")]
+    if task.text and not any(role == "lead" for role, _, _ in named):  # the heading above says whose these tasks are
+        named = [*(("lead", name, task.place(0, _FIRST_WORDS, 0)) for name in row.bodies), *named]
+    helpers = tuple(name for role, name, _ in named if role == "coordinate")
+    for role, name, piece in named:
+        body, guessed = ids.identify(name, None, place)
+        span = layout.view.span(*piece)
+        inferred = tuple(f"body.{part}" for part in guessed)
+        section = outline.path(span.start)
+        a = Assignment("", span, body, role, task.text or name, section=section, inferred=inferred)
+        if role == "lead":
+            words = row.cell("due").text or row.due or ""
+            a = replace(a, with_=helpers, product=row.cell("product").text or None)
+            a = _with_due(a, words, document.header.date)
+            if day and _CLOCK.match(words):  # hours of that day
+                a = replace(a, deadline=day, inferred=(*a.inferred, "deadline"))
+        yield a
+
+
+_FIRST_WORDS = 60  # characters of a task that prove it where only the heading above names the body
 
 
 def _with_due(a: Assignment, words: str, issued: str | None) -> Assignment:
@@ -66,25 +73,53 @@ def _with_due(a: Assignment, words: str, issued: str | None) -> Assignment:
     return replace(a, deadline=due(words, issued), deadline_text=words or None, recurrence=recurrence(words))
 
 
-_PARTS = re.compile(r"; ?")
+# "Chủ trì: Sở A; phối hợp: Sở B" · "Sở A chủ trì, phối hợp với Sở B" · "Sở A (chủ trì), Sở B (phối hợp)"
+_ROLE = re.compile(
+    r"(?P<label>(?:(?:cơ quan|đơn vị) )?(?:(?P<leads>chủ trì|thực hiện|phụ trách)|phối hợp(?: thực hiện)?) ?: ?)"
+    r"|(?P<with>,? ?\(?(?:chủ trì\)?,? )?(?:và )?phối hợp (?:với|cùng)(?: với)? )"
+    r"|(?P<behind>(?<!cơ quan)(?<!đơn vị) \(?(?:là )?(?:(?:cơ quan|đơn vị) )?(?:(?P<led>chủ trì)|phối hợp)(?: thực hiện)?\)?(?=[,;.]|$|(?<=\)) ))",
+    re.I,
+)
 
 
-def _names(cell: tables.Cell) -> list[tuple[str, Stretch]]:
-    """The bodies of a cell, each with a piece of the cell that names it."""
-    found: list[tuple[str, Stretch]] = []
-    for part in _PARTS.split(cell.text):
-        part = part.strip(" .;-")
-        names = [part[a:b] for a, b in bodies.in_cell(part)]
-        found += [(n, _piece(cell, n)) for n in names if LETTERS.search(n)]
-    return found
+def _names(cell: tables.Cell, column: Role) -> Iterator[tuple[Role, str, Stretch]]:
+    """The bodies of a cell: role (that of the column where the cell says no other), name, and the piece of the cell that names it."""
+    role, text = column, cell.text
+    for low, high in _paragraphs(cell):
+        at = low
+        for m in _ROLE.finditer(text, low, high):
+            here: Role = role if not m["behind"] else "lead" if m["led"] else "coordinate"
+            yield from ((here, *named) for named in _listed(cell, text, at, m.start()))
+            at = m.end()
+            if m["label"]:
+                role = "lead" if m["leads"] else "coordinate"
+            elif m["with"] or m["led"]:
+                role = "coordinate"
+        yield from ((role, *named) for named in _listed(cell, text, at, high))
 
 
-def _piece(cell: tables.Cell, name: str) -> Stretch:
-    """The line of the cell on which the name begins."""
-    at, offset = cell.text.find(name), 0
-    for start, end in cell.pieces:
-        if at < offset + end - start + 1:
-            inner = start + max(at - offset, 0)
-            return min(inner, end - 1), min(end, max(inner + len(name), inner + 1))
-        offset += end - start + 1
-    return cell.pieces[0]
+_PARTS = re.compile(r"[^;]+")
+_EDGES = " .;:,-+•*"
+
+
+def _listed(cell: tables.Cell, text: str, low: int, high: int) -> Iterator[tuple[str, Stretch]]:
+    """The bodies of a stretch of a cell, part by part as semicolons part it."""
+    for m in _PARTS.finditer(text, low, high):
+        part = m.group().strip(_EDGES)
+        at = m.start() + len(m.group()) - len(m.group().lstrip(_EDGES))
+        for a, b in bodies.in_cell(part):
+            if LETTERS.search(part[a:b]):
+                yield part[a:b], cell.place(at + a, at + b, at + a)
+
+
+def _paragraphs(cell: tables.Cell) -> Iterator[Stretch]:
+    """The paragraphs of a cell, each with what goes on a name: "- Bộ Lao động⏎- Thương binh và Xã hội" is one."""
+    text = cell.text
+    low = high = 0
+    for start, end in cell.paragraphs():
+        name = high - len(text[low:high].lstrip(_EDGES))
+        if high and (bodies.at(text, name, end) or 0) <= high:
+            yield low, high
+            low = start
+        high = end
+    yield low, high
