@@ -172,6 +172,23 @@ def test_markup(body: str, wanted: list[str]) -> None:
     assert [line for line in page(body).text.splitlines() if line] == wanted
 
 
+# A document cut by what the site puts between, and one whose parts have the names of a page's head and foot.
+CUT = [
+    '<div class="detail-content">%s</div><p class="ads">Mua</p><div class="detail-content">%s</div><div class="detail-content">%s</div>',
+    '<div class="doc-header">%s</div><div class="fulltext">%s</div><div class="doc-footer">%s</div>',
+    '<div class="print">%s<div class="box">%s</div></div>%s',
+]
+HEAD = "<p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Số: 5/QĐ-UBND</p>"
+ARTICLES = "".join(f"<p>Điều {k}. Ủy ban nhân dân tỉnh giao các sở, ngành tổ chức thực hiện.</p>" for k in range(1, 9))
+CLOSING = "<p>Nơi nhận: các sở, ngành của tỉnh và Ủy ban nhân dân các xã, phường.</p>"
+
+
+@pytest.mark.parametrize("body", CUT, ids=range(len(CUT)))
+def test_no_part_of_a_document_is_lost(body: str) -> None:
+    found = lines(page(body % (HEAD, ARTICLES, CLOSING)))
+    assert (found[:2], len(found), found[-1][:9]) == (["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 5/QĐ-UBND"], 11, "Nơi nhận:")
+
+
 WORDS = "Ủy ban nhân dân tỉnh giao các sở, ngành tổ chức thực hiện kế hoạch này, báo cáo kết quả trước ngày 15 tháng 12 năm 2025."
 
 
@@ -246,7 +263,8 @@ def test_a_table_that_spans_without_end() -> None:
 
 
 def test_titles_hold_no_scripts_and_entities_fetch_nothing() -> None:
-    data = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "yyy">]><title><script>alert(1)</script></title><h1>&lt;script&gt;</h1><p>Nội dung &x; &y;</p>'
+    head = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "yyy">]><title><script>alert(1)</script></title>'
+    data = f"{head}<h1>&lt;script&gt;</h1><p>Nội dung &x; &y;</p>"
     text = read_bytes("a.html", data.encode()).text
     assert "&x; &y;" in text and "alert" not in text
 

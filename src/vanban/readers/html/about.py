@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from vanban.readers.html.tree import Element, Page
 
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "dc.date.issued", "dcterms.issued", "sailthru.date",
+    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "dc.date.issued", "dcterms.issued",
     "article:published", "dc.date", "date",
 )  # fmt: skip
 _LINKED = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")

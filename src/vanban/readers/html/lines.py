@@ -11,8 +11,49 @@ from vanban.readers.html import grid
 from vanban.readers.html.tree import Element
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rb rp rt ruby s samp small span strike strong sub sup tt time "
-    "u var wbr st1:place".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "st1:place",
+    ]
 )
 _CLOSE = frozenset(["li", "dt", "dd", "option", "legend", "tr", "td", "th", "tbody", "caption"])  # no empty line parts these from what is above
 _BLANKS = re.compile(r"[ \t\n\r\f]+")

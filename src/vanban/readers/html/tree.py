@@ -9,17 +9,42 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 _UNSHOWN = frozenset(
-    "script style template noscript head title meta link object embed iframe svg math canvas audio video map select option textarea button datalist xml".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "datalist",
+        "xml",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ENDS_ITSELF = frozenset("p li td th tr tbody thead tfoot dd dt option colgroup".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_ENDS_ITSELF = frozenset(["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "colgroup"])
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)([^<>]*)>")
 _SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:.-]*)([^<>]*)/>")
 _DEEP = 200  # open tags; deeper ones are left out, with their text kept: libxml2 stops reading a page at 2048
 _DEEPEST = 100  # levels of the tree that is walked
 _LONG_TAG, _MANY_ATTRIBUTES = 20_000, 500  # the parser compares each attribute of a tag with all before it
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NAMELESS: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _GLUE = re.compile(r"[-_]")
 
 
@@ -57,6 +82,8 @@ class Element:
 
     def names(self) -> tuple[frozenset[str], frozenset[str]]:
         """Its classes, its id and what a CMS calls its type, in lower case: whole without hyphens, and the words they are made of."""
+        if not self.attributes:
+            return _NAMELESS
         said = " ".join(self.attributes.get(name, "") for name in ("class", "id", "type"))[:1000]
         return frozenset(_GLUE.sub("", said).lower().split()), frozenset(word.lower() for word in _NAMES.findall(said))
 
@@ -157,9 +184,12 @@ def _is_shown(node: etree._Element) -> bool:
 
 def measure(body: Element) -> None:
     """Set the sizes of the element and all below it."""
-    for element in reversed(list(body.walk())):
+    elements = [body]
+    for element in elements:  # it grows: level by level, so that what is below comes behind
+        elements += [child for child in element.children if isinstance(child, Element)]
+    for element in reversed(elements):
         below = [child for child in element.children if isinstance(child, Element)]
-        letters = sum(sum(map(str.isalnum, child)) for child in element.children if isinstance(child, str))
+        letters = sum(len("".join(child.split())) for child in element.children if isinstance(child, str))
         element.size = letters + sum(child.size for child in below)
         is_link = element.tag == "a" and "href" in element.attributes
         element.linked = element.size if is_link else sum(child.linked for child in below)
