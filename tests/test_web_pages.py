@@ -161,6 +161,7 @@ MARKUP = [
     ("<table><tr><td>a<td>b<table><tr><td>c<td>d</table></table>", ["| a | b |", "|  | c ¦ d |"]),
     ("<p>Ngày 5/4/2025 họp</p><p>Ngày 06/4/2025</p><p>Cập nhật: 07:15 08/4/2025</p>", ["Ngày 5/4/2025 họp", "Ngày 06/4/2025"]),
     ("<p>Tin.</p><p>Nguồn: kinh phí của tỉnh và của huyện được giao</p>", ["Tin.", "Nguồn: kinh phí của tỉnh và của huyện được giao"]),
+    ("<p>Nơi nhận: các sở.</p><p>Nguồn: Ngân sách tỉnh</p>", ["Nơi nhận: các sở.", "Nguồn: Ngân sách tỉnh"]),
     ("<p>Căn cứ <a href=1>Luật A</a>; <a href=2>Luật B</a>; <a href=3>Luật C</a> và các luật.</p>", ["Căn cứ Luật A; Luật B; Luật C và các luật."]),
     ("<p>Nội dung của trang</p><b>Tin liên quan</b><p><a href=1>Một tin khác hẳn</a></p><p>Hết.</p>", ["Nội dung của trang", "Hết."]),
     ("<figure><table><tr><td>1<td>2</table><figcaption>Bảng 2</figcaption></figure>", ["| 1 | 2 |", "Bảng 2"]),
@@ -226,6 +227,8 @@ ABOUT = [
     ("", "<p>Ngày ban hành: 12/05/2025</p>", None, None),
     ("", "<p>Thứ năm, 20/11/2025 (GMT+7)</p>", None, None),
     ("", "<p>Đăng ngày 12-05-2025</p><p>(Theo Báo Chính phủ)</p>", "Báo Chính phủ", "2025-05-12"),
+    ("", f"<h1>Tin</h1><div class=fulltext><p>{WORDS * 3}</p></div><div>Nguồn: Báo Mường Bú</div>", "Báo Mường Bú", None),
+    ("", "<h1>Quyết định</h1><p>Nguồn: Ngân sách tỉnh</p><p>Nơi nhận: các sở.</p>", None, None),
     ("<title>x</title>", "<p>Theo quyết định, tỉnh giao việc</p>", None, None),
 ]
 

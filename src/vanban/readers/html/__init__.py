@@ -54,18 +54,29 @@ def _read(source: Source, data: bytes, beat: Beat, charset: str | None, address:
 
 
 def _told(source: Source, page: Page, address: str | None) -> Source:
-    day = about.published(page) or about.shown(page, content.headline_of(page))  # before the tree is pruned
+    headline = content.headline_of(page)
+    day, credited = about.published(page) or about.shown(page, headline), about.credited(page, headline)  # before the tree is pruned
     found = content.find(page)
     lines = _headed(found, lines_of(Element("body", {}, [*found.elements])))
-    kept = [line for line in lines if not _is_label(line, found.known)]
-    stamped = next((d for line in kept if line.row is None and (d := about.stamp(line.text))), None)
-    names = [name for line in kept if line.row is None and (name := about.source(line.text))]
-    kept = [line for line in kept if line.row is not None or not (about.is_stamp(line.text) or about.source(line.text))]
+    lines = [line for line in lines if not _is_label(line, found.known)]
+    day = day or next((d for line in lines if line.row is None and (d := about.stamp(line.text))), None)
+    is_document = any(content.pattern("signs").search(line.text) for line in lines)
+    sources = {} if is_document else _sources(lines)  # in a document "Nguồn: Ngân sách tỉnh" is what it says
+    kept = [line for line in lines if line.row is not None or not (about.is_stamp(line.text) or line.text in sources)]
     if not any(map(str.isalnum, "".join(line.text for line in kept))):
         raise ReadError(source.name, "has no text in it, only menus and links" if page.title or page.meta else "is empty: there is no text in it")
-    site = names[-1] if names else about.site(page, address)
     text, rows = _joined(kept)
-    return changed(source, text=text, rows=rows, site=site, published=day or stamped)
+    return changed(
+        source, text=text, rows=rows, site=next(iter(sources.values()), None if is_document else credited) or about.site(page, address), published=day
+    )
+
+
+_LAST = 4  # lines in which a page says whom it has its text from
+
+
+def _sources(lines: list[Line]) -> dict[str, str]:
+    """The last lines that name nothing but the source of a report, with its name."""
+    return {line.text: name for line in lines[-_LAST:] if line.row is None and (name := about.source(line.text))}
 
 
 _OPENING = 12  # lines in which headline and lead are looked for

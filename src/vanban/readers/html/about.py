@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
@@ -60,12 +61,21 @@ def published(page: Page) -> str | None:
 
 def shown(page: Page, headline: Element | None) -> str | None:
     """The day of the first moment of publication that the page shows below its headline; what stands above may be the clock of whoever saved it."""
+    return next((day for text in _below(page, headline) if (day := stamp(text))), None)
+
+
+def credited(page: Page, headline: Element | None) -> str | None:
+    """Whom the first line "Nguồn: …" below the headline names, wherever the page has it."""
+    return next((name for text in _below(page, headline) if text.startswith("Nguồn") and (name := source(text))), None)
+
+
+def _below(page: Page, headline: Element | None) -> Iterator[str]:
+    """The words of the short elements below the headline; none on a page without one."""
     below = False
     for element in page.body.walk() if headline else ():
         below = below or element is headline
-        if below and 0 < element.size < _LONGEST and (day := stamp(element.text())):
-            return day
-    return None
+        if below and 0 < element.size < _LONGEST:
+            yield element.text()
 
 
 def _day(text: str) -> str | None:
