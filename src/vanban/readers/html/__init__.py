@@ -60,7 +60,7 @@ def _told(source: Source, page: Page, address: str | None) -> Source:
     lines = _headed(found, lines_of(Element("body", {}, [*found.elements])))
     lines = [line for line in lines if not _is_label(line, found.known)]
     day = day or next((d for line in lines if line.row is None and (d := about.stamp(line.text))), None)
-    is_document = any(content.pattern("signs").search(line.text) for line in lines)
+    is_document = content.has_signs("\n".join(line.text for line in lines))
     sources = {} if is_document else _sources(lines)  # in a document "Nguồn: Ngân sách tỉnh" is what it says
     kept = [line for line in lines if line.row is not None or not (about.is_stamp(line.text) or line.text in sources)]
     if not any(map(str.isalnum, "".join(line.text for line in kept))):

@@ -124,7 +124,12 @@ def _is_kept(element: Element, whole: int) -> bool:
     always = frozenset(words()["always"])
     if element.size > _MOST * whole and element.tag not in always and not element.names()[0] & always:
         return True
-    return bool(pattern("signs").search(unicodedata.normalize("NFC", element.text())))
+    return has_signs(element.text())
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text has what only documents have: a letterhead, or who receives it."""
+    return bool(pattern("signs").search(unicodedata.normalize("NFC", text)))
 
 
 _TAGS = {"clutter": ("nav", "dialog"), "chrome": ("aside", "footer")}
