@@ -15,10 +15,28 @@ from vanban.readers.beat import Beat, silent
 Reader = Callable[[Source, bytes, Beat], Source]
 """Takes a source without text and the bytes of its file, and returns it with what it recovered, or raises ReadError. It calls the beat as it goes on."""
 
+
+def _page(source: Source, data: bytes, beat: Beat) -> Source:
+    from vanban.readers import html
+
+    return html.read(source, data, beat)
+
+
+def _archive(source: Source, data: bytes, beat: Beat) -> Source:
+    from vanban.readers import html
+
+    return html.read_archive(source, data, beat)
+
+
 READERS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", txt.read),
     ".md": ("text/markdown", txt.read),
     ".text": ("text/plain", txt.read),
+    ".html": ("text/html", _page),
+    ".htm": ("text/html", _page),
+    ".xhtml": ("application/xhtml+xml", _page),
+    ".mht": ("multipart/related", _archive),
+    ".mhtml": ("multipart/related", _archive),
 }
 """Suffix of a file name → media type and reader."""
 
