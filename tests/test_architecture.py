@@ -37,7 +37,14 @@ cli
 LEVEL = {name: level for level, line in enumerate(LAYERS) for name in line.split()}
 
 # Each of these takes long to load, and is imported in one module.
-HEAVY = {"sqlalchemy": "store", "networkx": "graph", "pydantic": "records", "spacy": "nlp/component", "underthesea": "nlp/words"}
+HEAVY = {
+    "sqlalchemy": "store",
+    "networkx": "graph",
+    "pydantic": "records",
+    "spacy": "nlp/component",
+    "underthesea": "nlp/words",
+    "lxml": "readers/docx/package",
+}
 
 MODULES = sorted(path.relative_to(SOURCE).with_suffix("") for path in SOURCE.rglob("*.py") if path not in (SOURCE / "__init__.py", SOURCE / "__main__.py"))
 

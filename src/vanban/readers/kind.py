@@ -7,8 +7,9 @@ from pathlib import Path
 
 from vanban.errors import ReadError
 
-WORD = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt"})
-"""Endings that word processors give."""
+PACKAGED = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+"""Endings of what Word writes since 2007, which differ in what they are meant for only."""
+_WORD = PACKAGED | {".doc", ".dot", ".rtf", ".odt"}
 _TEXT = frozenset({".txt", ".md", ".text"})  # these are taken at their word
 
 _SIGNS: tuple[tuple[bytes, str], ...] = (
@@ -44,7 +45,7 @@ _CALLED |= {".xlsx": "a spreadsheet", ".xls": "a spreadsheet", ".pptx": "a prese
 def suffix_of(name: str, data: bytes) -> str:
     """The ending that the content should have, in lower case: that of the name where the content does not tell.
 
-    Raises ReadError when the content is protected with a password.
+    Raises ReadError when the content is protected with a password, or not what a word processor writes under such a name.
     """
     suffix = Path(name).suffix.lower()
     if suffix in _TEXT:
@@ -52,12 +53,11 @@ def suffix_of(name: str, data: bytes) -> str:
     told = _told(data)
     if told and not told.startswith("."):
         raise ReadError(name, f"is {told}")
-    if told is None and suffix in WORD and data and b"\0" not in data[:4096]:
+    if told is None and suffix in _WORD and b"\0" not in data[:4096]:
         return ".txt"  # a text that someone called .doc
-    return suffix if told is None or {told, suffix} <= _FAMILY else told
-
-
-_FAMILY = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+    if told is None and suffix in _WORD - PACKAGED:
+        raise ReadError(name, "is damaged, or no document: what it holds is of no known kind")
+    return suffix if told is None or {told, suffix} <= PACKAGED else told
 
 
 def called(suffix: str) -> str:

@@ -60,7 +60,8 @@ class Numbering:
         if found is None:
             return None
         if home is not None:
-            depth = next((k for k, level in found.levels.items() if level.style in (style, home)), depth)
+            linked = {level.style: k for k, level in found.levels.items()}
+            depth = linked.get(style, linked.get(home, depth))
         if own is not None:
             depth = number(value(own.find(f"{W}ilvl")), depth)
         if depth not in found.levels:
@@ -147,7 +148,7 @@ def _format(e: Element) -> str:
     return custom.partition(",")[0].strip() if custom else value(found) or "decimal"
 
 
-_ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_ROMAN = 3999
 _MOST_LETTERS = 26 * 20  # "zzzzzzzzzzzzzzzzzzzz"
 

@@ -79,7 +79,9 @@ class Package:
             except _DAMAGED as error:
                 raise ReadError(self._name, f"is damaged: {entry.filename} cannot be unpacked ({error})") from None
         if max(entry.file_size, len(content)) > most:
-            raise ReadError(self._name, f"is too large when unpacked ({entry.filename}, {entry.file_size:,} bytes): a ZIP bomb, or no document to be read at once")
+            raise ReadError(
+                self._name, f"is too large when unpacked ({entry.filename}, {entry.file_size:,} bytes): a ZIP bomb, or no document to be read at once"
+            )
         self._left -= len(content)
         return content
 

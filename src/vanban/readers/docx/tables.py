@@ -50,7 +50,7 @@ def lines(cell: Cell, story: Story) -> list[str]:
     found: list[str] = []
     for block in flow(cell.element, story):
         if isinstance(block, Paragraph):
-            found += (" ".join(line.split()) for line in block.text.replace("\f", "\n").replace("|", "¦").split("\n"))
+            found += (" ".join(line.split()) for line in block.text.strip("\f").replace("\f", "\n").replace("|", "¦").split("\n"))
         else:
             found += (" ¦ ".join(" ".join(lines(cell, story)) for cell in row) for row in block.rows)
     return found

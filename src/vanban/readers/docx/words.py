@@ -14,9 +14,10 @@ from vanban.readers.docx.styles import Look, Styles, value
 BOX = f"{W}txbxContent"
 _ALTERNATE = f"{MC}AlternateContent"
 # What holds no words of the text as it is when all changes are accepted.
-DROPPED = frozenset(
-    f"{W}{name}" for name in "del moveFrom pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr tblPr tblGrid tblPrEx trPr tcPr sectPr rt fldData ffData".split()
-)
+_REMOVED = ("del", "moveFrom")
+_PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr")
+_BESIDE = ("rt", "fldData", "ffData")  # how a word is said, what a form's field holds
+DROPPED = frozenset(f"{W}{name}" for name in (*_REMOVED, *_PROPERTIES, *_BESIDE))
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 _SHOWN = {f"{W}{name}": sign for name, sign in _SIGNS.items()}
 _PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
