@@ -10,6 +10,7 @@ from vanban.readers import legacy
 from vanban.readers.docx.package import Element, W
 
 _MOST = 1_000_000
+_DEEPEST = 50  # styles based on each other
 _OFF = ("0", "false", "off")
 
 
@@ -92,7 +93,7 @@ class Styles:
     def _chain(self, style: str | None) -> list[tuple[str, Element]]:
         """A style and those it is based on, the nearest first."""
         chain: dict[str, Element] = {}
-        while style is not None and style not in chain and style in self._styles:
+        while style is not None and style not in chain and style in self._styles and len(chain) < _DEEPEST:
             chain[style] = self._styles[style]
             style = value(chain[style].find(f"{W}basedOn"))
         return [*chain.items()]
