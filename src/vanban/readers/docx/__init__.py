@@ -18,7 +18,6 @@ from vanban.readers.docx.story import Paragraph, Story
 from vanban.readers.docx.styles import Styles
 from vanban.readers.docx.tables import Cell, flow, lines
 
-_BEAT = 200  # blocks
 _MOST_TEXT = 64_000_000  # characters
 
 
@@ -26,17 +25,16 @@ def read(source: Source, data: bytes, beat: Beat) -> Source:
     """The source with text and rows of a Word document. Raises ReadError for what is damaged, protected, hostile or no Word document."""
     package = Package(source.name, data)
     styles = Styles(package.part("styles"))
-    story = Story(source.name, styles, Numbering(package.part("numbering"), styles))
+    body = package.main.find(f"{W}body")
+    of = sum(1 for _ in body.iter(f"{W}p"))
+    story = Story(source.name, styles, Numbering(package.part("numbering"), styles), lambda done: beat(min(done, of), of))
     text = _Text(source.name)
     try:
-        body = package.main.find(f"{W}body")
-        for done, block in enumerate(flow(body, story)):
+        for block in flow(body, story):
             if isinstance(block, Paragraph):
                 text.paragraph(block)
             else:
                 text.table([([lines(cell, story) for cell in row], row) for row in block.rows])
-            if done % _BEAT == 0:
-                beat(min(done, len(body)), len(body))
         for note in _notes(package, story):
             text.paragraph(Paragraph(note))
     except RecursionError:

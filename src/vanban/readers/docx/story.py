@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from vanban.readers.docx import symbols
@@ -12,6 +12,7 @@ from vanban.readers.docx.styles import Styles, switched, value
 from vanban.readers.docx.words import Reader, Words, blocks, style_of
 
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
+_REPORTED = 200  # paragraphs
 _REMOVED = ("del", "moveFrom")  # in the properties of a paragraph's mark: the next paragraph goes on with this one
 _ON_NEW_PAGE = (None, "nextPage", "oddPage", "evenPage")
 
@@ -26,10 +27,15 @@ class Paragraph:
 
 
 class Story:
-    """Reads the flows of one document in its order, because lists, fields and notes count through all of them."""
+    """Reads the flows of one document in its order, because lists, fields and notes count through all of them.
 
-    def __init__(self, name: str, styles: Styles, numbering: Numbering) -> None:
+    `report` is told every now and then how many paragraphs were read.
+    """
+
+    def __init__(self, name: str, styles: Styles, numbering: Numbering, report: Callable[[int], None]) -> None:
         self.name = name
+        self._report = report
+        self._read = 0
         self._styles = styles
         self._numbering = numbering
         self.words = Reader(styles)
@@ -47,6 +53,9 @@ class Story:
             properties = e.find(f"{W}pPr")
             style = style_of(properties)
             words = self.words.read(e, style)
+            self._read += 1
+            if self._read % _REPORTED == 0:
+                self._report(self._read)
             held.pieces += words.pieces
             held.boxes += words.boxes
             if not _goes_on(properties):
