@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from vanban.errors import ReadError
-from vanban.readers import office, read, read_bytes
+from vanban.readers import kind, office, read, read_bytes
 
 WORDS = "Kế hoạch số 15/KH-UBND của Ủy ban nhân dân xã Tân Phú"
 INSTALLED = shutil.which("soffice") is not None
@@ -261,3 +261,34 @@ def test_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "_BATCH", 2)
     found = office.convert([(f"{k}.rtf", rtf(f"số {k}")) for k in range(5)])
     assert [text_of(result) for result in found] == [f"số {k}" for k in range(5)]
+
+
+WORD_2003 = (
+    '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:body></w:wordDocument>'
+).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "suffix"),
+    [
+        ("a.doc", b"<html><body>a</body></html>", ".html"),
+        ("a.doc", b"\xff\xfe" + "\r\n<!DOCTYPE html><p>a".encode("utf-16-le"), ".html"),
+        ("a.docx", b"  {\\rtf1 a}", ".rtf"),
+        ("a.DOC", b"%PDF-1.7", ".pdf"),
+        ("a.doc", WORD_2003, ".doc"),
+        ("a.doc", "Kế hoạch <html> số 3".encode(), ".txt"),
+        ("a.docm", b"PK\x03\x04 word/document.xml", ".docm"),
+        ("a", odt("a"), ".odt"),
+        ("a.txt", b"{\\rtf1 a}", ".txt"),
+        ("a.pdf", b"\0\0\0", ".pdf"),
+        ("a", b"a", ""),
+    ],
+)
+def test_what_a_file_is(name: str, data: bytes, suffix: str) -> None:
+    assert kind.suffix_of(name, data) == suffix
+
+
+@real
+def test_word_2003_xml() -> None:
+    assert read_bytes("a.doc", WORD_2003).text.strip() == "Kế hoạch"
