@@ -278,7 +278,7 @@ def test_titles_hold_no_scripts_and_entities_fetch_nothing() -> None:
         ("a.html", (PAGES / "only-menus.html").read_bytes(), "only menus and links"),
         ("a.html", b"", "no elements"),
         ("a.html", b"<html><body><script>x</script></body></html>", "no text"),
-        ("a.html", b"%PDF-1.7\n%\xe2\xe3", "not a text file"),
+        ("a.html", b"%PDF-1.7\n%\xe2\xe3", "is damaged"),
         ("a.mht", b"Subject: x\n\nwords", "no HTML in it"),
         ("a.html", b"x" * 64_000_001, "too large"),
     ],

@@ -1,44 +1,61 @@
-"""Readers: from a file to a `Source`, its text as it stands. One reader a media type, in the visible list `READERS`."""
+"""Readers: from a file to a `Source`, its text as it stands. One reader a media type, in the visible list `READERS`.
+
+What a file holds chooses its reader, then its ending (`kind`). A reader's module, and what it needs, is loaded when its first file comes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from vanban.errors import ReadError
 from vanban.model import Source, changed
-from vanban.readers import txt
+from vanban.readers import kind
 from vanban.readers.beat import Beat, silent
 
 Reader = Callable[[Source, bytes, Beat], Source]
 """Takes a source without text and the bytes of its file, and returns it with what it recovered, or raises ReadError. It calls the beat as it goes on."""
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_DOCM = "application/vnd.ms-word"
 
-def _page(source: Source, data: bytes, beat: Beat) -> Source:
-    from vanban.readers import html
-
-    return html.read(source, data, beat)
-
-
-def _archive(source: Source, data: bytes, beat: Beat) -> Source:
-    from vanban.readers import html
-
-    return html.read_archive(source, data, beat)
-
-
-READERS: dict[str, tuple[str, Reader]] = {
-    ".txt": ("text/plain", txt.read),
-    ".md": ("text/markdown", txt.read),
-    ".text": ("text/plain", txt.read),
-    ".html": ("text/html", _page),
-    ".htm": ("text/html", _page),
-    ".xhtml": ("application/xhtml+xml", _page),
-    ".mht": ("multipart/related", _archive),
-    ".mhtml": ("multipart/related", _archive),
+READERS: dict[str, tuple[str, str]] = {
+    ".txt": ("text/plain", "txt:read"),
+    ".md": ("text/markdown", "txt:read"),
+    ".text": ("text/plain", "txt:read"),
+    ".docx": (f"{_DOCX}.document", "docx:read"),
+    ".docm": (f"{_DOCM}.document.macroEnabled.12", "docx:read"),
+    ".dotx": (f"{_DOCX}.template", "docx:read"),
+    ".dotm": (f"{_DOCM}.template.macroEnabled.12", "docx:read"),
+    ".doc": ("application/msword", "office:read"),
+    ".dot": ("application/msword", "office:read"),
+    ".rtf": ("application/rtf", "office:read"),
+    ".odt": ("application/vnd.oasis.opendocument.text", "office:read"),
+    ".pdf": ("application/pdf", "pdf:read"),
+    ".png": ("image/png", "images:read"),
+    ".jpg": ("image/jpeg", "images:read"),
+    ".jpeg": ("image/jpeg", "images:read"),
+    ".tif": ("image/tiff", "images:read"),
+    ".tiff": ("image/tiff", "images:read"),
+    ".webp": ("image/webp", "images:read"),
+    ".bmp": ("image/bmp", "images:read"),
+    ".html": ("text/html", "html:read"),
+    ".htm": ("text/html", "html:read"),
+    ".xhtml": ("application/xhtml+xml", "html:read"),
+    ".mht": ("multipart/related", "html:read_archive"),
+    ".mhtml": ("multipart/related", "html:read_archive"),
 }
-"""Suffix of a file name → media type and reader."""
+"""Ending of a file → media type and reader, as module of this package and function."""
+
+
+def reader(suffix: str) -> Reader:
+    """The reader of files with this ending, loaded now; that of texts when there is none."""
+    module, _, function = READERS.get(suffix, READERS[".txt"])[1].partition(":")
+    return cast(Reader, getattr(import_module(f"vanban.readers.{module}"), function))
 
 
 def suffixes() -> frozenset[str]:
@@ -61,11 +78,18 @@ def read(path: str | Path, beat: Beat = silent) -> Source:
 
 
 def read_bytes(name: str, data: bytes, beat: Beat = silent) -> Source:
-    """Read what was already loaded (standard input, an upload); `name` chooses the reader and is shown in errors."""
-    suffix = Path(name).suffix.lower()
-    media_type, reader = READERS.get(suffix, (None, txt.read))
-    blank = Source(name, media_type or mimetypes.guess_type(name)[0] or "text/plain", hashlib.sha256(data).hexdigest(), "")
-    source = reader(blank, data, beat)
+    """Read what was already loaded (standard input, an upload); the content and the ending of `name` choose the reader, and `name` is shown in errors."""
+    source, suffix = blank(name, data)
+    source = reader(suffix)(source, data, beat)
     if not source.text.strip():
         raise ReadError(name, "is empty: there is no text in it")
     return changed(source, name=Path(name).name)
+
+
+def blank(name: str, data: bytes) -> tuple[Source, str]:
+    """The source of these bytes, still without text, and the ending its content should have. Raises ReadError when no reader fits."""
+    suffix = kind.suffix_of(name, data)
+    if suffix not in READERS and Path(name).suffix.lower() in READERS:
+        raise ReadError(name, f"is {kind.called(suffix)}, which cannot be read")
+    media_type = READERS[suffix][0] if suffix in READERS else mimetypes.guess_type(name)[0]
+    return Source(name, media_type or "text/plain", hashlib.sha256(data).hexdigest(), ""), suffix

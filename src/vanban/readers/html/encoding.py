@@ -21,7 +21,7 @@ def text_of(name: str, data: bytes, declared: str | None = None) -> str:
     then what they look like. Raises ReadError as `txt.decode` does.
     """
     if data.startswith(_MARKS):
-        return decode(name, data)
+        return decode(name, data)[0]
     if data[:2] in (b"<\0", b"\0<"):
         return data.decode("utf-16-le" if data[0] else "utf-16-be", "replace")
     try:
@@ -32,12 +32,12 @@ def text_of(name: str, data: bytes, declared: str | None = None) -> str:
     if codec in _LATIN:
         return _latin(name, data)
     text = data.decode(codec, "replace") if codec else ""
-    return text if text and text.count("\ufffd") * _DAMAGED < len(text) else decode(name, data)
+    return text if text and text.count("\ufffd") * _DAMAGED < len(text) else decode(name, data)[0]
 
 
 def _latin(name: str, data: bytes) -> str:
     try:
-        return decode(name, data)
+        return decode(name, data)[0]
     except ReadError:
         return data.decode("cp1252", "replace")
 
