@@ -206,6 +206,13 @@ INLINE_CASES: list[tuple[str, str, list[str]]] = [
     ("field in a field", f"{field(' HYPERLINK x ', run('xem '))}{field('IF', field(' PAGE ', run('7')) + run('phụ lục'))}", ["xem phụ lục"]),
     ("field never closed", "<w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p><w:p>" + run("còn đây"), ["còn đây"]),
     ("hidden", run("thấy ") + run("ẩn", "<w:vanish/>") + run("được", '<w:vanish w:val="0"/>'), ["thấy được"]),
+    ("hidden note", "<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id='2' w:customMarkFollows='1'/><w:t>*</w:t></w:r>" + run("a"), ["a"]),
+    ("hidden in a field", field(" REF a ", run("ẩn", "<w:vanish/>") + run("a")) + run(" b"), ["a b"]),
+    (
+        "hidden sign of a field",
+        field(" HYPERLINK x ", run("xem")).replace("<w:r><w:fldChar", "<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar", 1) + run(" Điều 3"),
+        ["xem Điều 3"],
+    ),
     ("capitals", run("Quyết định", "<w:caps/>") + run(" số"), ["QUYẾT ĐỊNH số"]),
     ("signs", "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:softHyphen/><w:t>d</w:t></w:r>", ["a\tb-cd"]),
     ("line break", "<w:r><w:t>một</w:t><w:br/><w:t>hai</w:t><w:lastRenderedPageBreak/></w:r>", ["một", "hai"]),
@@ -303,6 +310,12 @@ def test_notes_stand_at_the_end_and_disturb_no_word() -> None:
     found = lines(body, footnotes=notes, endnotes=f"<w:endnote w:id='1'>{p('Hết.')}</w:endnote>")
     told = "Theo báo cáo năm 2024."
     assert found == ["Việt Nam và Lào", f"[1] {told}", f"[2] {told}", f"[*] {told}", "[i] Hết."]
+
+
+def test_a_note_that_refers_to_itself_ends() -> None:
+    reference = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    note = f"<w:footnote w:id='2'><w:p>{run('Như trên.')}{reference}</w:p></w:footnote>"
+    assert lines(f"<w:p>{run('a')}{reference}</w:p>", footnotes=note) == ["a", "[1] Như trên."]
 
 
 def test_pages_and_blocks() -> None:
@@ -420,6 +433,7 @@ HOSTILE: list[tuple[str, bytes, str]] = [
     ("old spreadsheet", OLE + "Workbook".encode("utf-16-le"), "a spreadsheet"),
     ("web archive", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web archive"),
     ("image", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "is damaged"),
+    ("presentation", zipped({"ppt/presentation.xml": "<a/>"}), "a presentation"),
     ("nothing", b"", "empty"),
     ("no words", packed(p()), "empty"),
     ("zeros", b"\0" * 5000, "damaged"),

@@ -22,6 +22,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (rb"(?s)<\?xml.{0,400}<(?:w:wordDocument|\?mso-application progid=.Word)", ".doc"),  # Word 2003 XML
     (rb"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.{0,200}?-->\s*)?<(?:!doctype html|html|head|meta|body)\b", ".html"),
 )
+_HEAD = 4096  # bytes that tell
 _BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # marks of encodings, too
 # What a ZIP archive or an OLE file holds, by the names of its parts.
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -53,7 +54,7 @@ def suffix_of(name: str, data: bytes) -> str:
     told = _told(data)
     if told and not told.startswith("."):
         raise ReadError(name, f"is {told}")
-    if told is None and suffix in _WORD and b"\0" not in data[:4096]:
+    if told is None and suffix in _WORD and b"\0" not in data[:_HEAD]:
         return ".txt"  # a text that someone called .doc
     if told is None and suffix in _WORD - PACKAGED:
         raise ReadError(name, "is damaged, or no document: what it holds is of no known kind")
@@ -66,9 +67,10 @@ def called(suffix: str) -> str:
 
 
 def _told(data: bytes) -> str | None:
-    if data.startswith(_ZIP):
-        return next((suffix for sign, suffix in _IN_ZIP if sign in data), None)
+    if data.startswith(_ZIP):  # what comes first: a Word document may hold a spreadsheet, as a chart does
+        return min(((at, suffix) for sign, suffix in _IN_ZIP if (at := data.find(sign)) >= 0), default=(0, None))[1]
     if data.startswith(_OLE):
         return next((told for stream, told in _IN_OLE if stream.encode("utf-16-le") in data), None)
-    head = data[:4096].lstrip(_BLANK).replace(b"\0", b"")
-    return next((suffix for sign, suffix in _SIGNS if re.match(sign, head)), None)
+    head = data[:_HEAD]
+    letters = head.lstrip(_BLANK).replace(b"\0", b"")
+    return next((suffix for sign, suffix in _SIGNS if re.match(sign, head) or re.match(sign, letters)), None)

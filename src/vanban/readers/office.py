@@ -32,7 +32,7 @@ _UNREADABLE = "cannot be converted: LibreOffice finds no text document in it, or
 _PROBE = rb"{\rtf1 Xin ch\'e0o}"
 _BATCH = 40  # files a call: to start takes as long as to convert twenty
 _POLL = 0.1  # seconds
-_LIMITS = ("sh", "-c", 'ulimit -v 6000000; ulimit -f 2000000; exec "$0" "$@"')  # kB of memory, blocks of 512 bytes a file
+_LIMITS = ("sh", "-c", 'ulimit -v 6000000; ulimit -f 2000000; ulimit -t "$0"; exec "$@"')  # kB of memory, blocks of 512 bytes a file, seconds of work
 
 
 def read(source: Source, data: bytes, beat: Beat) -> Source:
@@ -141,7 +141,7 @@ class _Office:
         """Convert these, one after the other. Returns what went wrong with the call as a whole."""
         command = [*self._options, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), *map(str, inputs)]
         process = subprocess.Popen(
-            [*_LIMITS, *command] if os.name == "posix" else command,
+            [*_LIMITS, str(int(self._seconds * (len(inputs) + 1)) + 1), *command] if os.name == "posix" else command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -88,7 +88,7 @@ def _notes(package: Package, story: Story) -> Iterator[str]:
     """The notes in the order they are referred to, each behind its mark: its number (small Roman for endnotes, as Word counts them) or its own."""
     found: dict[str, dict[str, Element]] = {}
     counts = {"footnotes": 0, "endnotes": 0}
-    for kind, note_id, mark in story.words.notes:
+    for kind, note_id, mark in tuple(story.words.notes):  # a note within a note is not shown
         if kind not in found:
             root = package.part(kind)
             found[kind] = {note.get(f"{W}id", ""): note for note in (root if root is not None else ())}

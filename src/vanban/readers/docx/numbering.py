@@ -43,7 +43,6 @@ class Numbering:
     """The lists of a document, which count as its paragraphs go by."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
-        self._root = root
         self._styles = styles
         self._nums = {num.get(f"{W}numId"): num for num in (root.iter(f"{W}num") if root is not None else ())}
         self._abstracts = {a.get(f"{W}abstractNumId"): a for a in (root.iter(f"{W}abstractNum") if root is not None else ())}

@@ -97,21 +97,24 @@ class Reader:
         look = self._styles.look(run.find(f"{W}rPr"), style)
         own_mark = False  # the run holds the mark of a note, chosen by hand
         for e in _unwrapped(run):
-            if e.tag == f"{W}t" and own_mark:
+            if e.tag == f"{W}fldChar":
+                self._field(e.get(f"{W}fldCharType"))
+            elif e.tag == f"{W}instrText" and self._fields:
+                self._fields[-1].instruction = (self._fields[-1].instruction + (e.text or ""))[:_INSTRUCTION]
+            elif look.hidden:
+                continue
+            elif e.tag == f"{W}t" and own_mark:
                 self.notes[-1] = (*self.notes[-1][:2], e.text)
             elif e.tag == f"{W}t":
                 self._add((e.text or "").replace("\n", " "), look, words)
             elif e.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 own_mark = e.get(f"{W}customMarkFollows") not in (None, "0", "false")
-                self._note(e, look)
-            elif e.tag == f"{W}fldChar":
-                self._field(e.get(f"{W}fldCharType"))
-            elif e.tag == f"{W}instrText" and self._fields:
-                self._fields[-1].instruction = (self._fields[-1].instruction + (e.text or ""))[:_INSTRUCTION]
+                kind = "endnotes" if e.tag == f"{W}endnoteReference" else "footnotes"
+                self.notes.append((kind, e.get(f"{W}id", ""), None))
             elif e.tag == f"{W}ruby":
                 self._walk(e, style, words)
             elif len(e):
-                words.boxes += [] if look.hidden else boxes(e)
+                words.boxes += boxes(e)
             else:
                 self._add(_sign(e), look, words)
 
@@ -121,11 +124,6 @@ class Reader:
 
     def _silent(self) -> bool:
         return bool(self._fields) and self._fields[-1].silent()
-
-    def _note(self, reference: Element, look: Look) -> None:
-        if not look.hidden:
-            kind = "endnotes" if reference.tag == f"{W}endnoteReference" else "footnotes"
-            self.notes.append((kind, reference.get(f"{W}id", ""), None))
 
     def _field(self, step: str | None) -> None:
         if step == "begin":
