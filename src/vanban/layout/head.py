@@ -28,7 +28,7 @@ def head_of(lines: list[Line]) -> tuple[int, int] | None:
     window = lines[:60]
     sign = next((k for k, line in enumerate(window) if _is_sign(line.text)), None)
     if sign is None:
-        return (0, 0) if _is_bare(lines) else None
+        return _numbered_heading(lines) or ((0, 0) if _is_bare(lines) else None)
     type_at = next((k for k, line in enumerate(window) if k >= sign and is_kind(line.text)), None)
     type_at = type_at if type_at is not None else next((k for k, line in enumerate(window) if k >= sign and _ends_in_type(line.text)), None)
     if type_at is None:
@@ -58,6 +58,23 @@ def _behind_number(lines: list[Line]) -> int | None:
     numbered = (k for k, line in enumerate(lines[:12]) if _NUMBER_LABEL.match(line.text.lstrip(":;.,'`~ ")) and symbols.pattern().search(line.text, 0, 40))
     found = next(numbered, None)
     return found + 1 if found is not None else None
+
+
+NUMBERED_HEADING = re.compile(
+    r"\bS[ỐÔ]:? (?P<symbol>\d+\S*) (?P<date>NGÀY (?P<day>\d{1,2})(?:[-/.]| THÁNG )(?P<month>\d{1,2})(?:[-/.]| NĂM )(?P<year>(?:18|19|20)\d\d))(?!\d)"
+)
+"""Number and date in a heading in capitals: "SỐ 72 NGÀY 2 THÁNG 12 NĂM 1945"."""
+_HEADING_LINES = 8
+
+
+def _numbered_heading(lines: list[Line]) -> tuple[int, int] | None:
+    """(line of the kind, end of the heading) of a text that begins with its kind, issuer, number and date in capitals."""
+    if not lines or not is_kind(lines[0].text):
+        return None
+    end = next((k for k, line in enumerate(lines[:_HEADING_LINES]) if k and not line.text.isupper()), min(len(lines), _HEADING_LINES))
+    enacted = next((k for k in range(2, end) if _ENACTS.match(lines[k].text) or lines[k].blanks), end)
+    text = " ".join(line.text for line in lines[1:enacted])
+    return (0, enacted) if NUMBERED_HEADING.search(text) else None
 
 
 _RECIPIENTS = re.compile(rf"[|\W]{{0,4}}{RECIPIENTS} ?:?[|\s]*(?:$|[A-ZĐ-])")

@@ -8,7 +8,7 @@ main document reported, the one whose issue the text announces.
 from __future__ import annotations
 
 from vanban import ids
-from vanban.extract.header import bare, closing, letterhead, reported
+from vanban.extract.header import bare, closing, heading, letterhead, reported
 from vanban.extract.header.cited import number_of
 from vanban.extract.header.province import province_of
 from vanban.layout import Layout
@@ -23,6 +23,7 @@ def find(layout: Layout, document: Document) -> tuple[Header, str | None]:
 def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     """The header off letterhead, title and closing. The province is the issuer's own, else where the text belongs; a central body has none."""
     head = letterhead.read(layout)
+    heading.read(layout, head)
     if not (head.symbol or head.doc_type or head.date or head.title):
         return bare.find(layout, document, head)
     province = province_of(layout, head.issuer, head.date)
@@ -37,7 +38,7 @@ def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     signers, recipients = closing.find(layout)
     header = Header(
         head.symbol,
-        number_of(head.symbol),
+        number_of(head.symbol) or _bare_number(head.symbol),
         head.doc_type,
         body,
         head.place,
@@ -49,3 +50,8 @@ def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
         tuple(head.inferred),
     )
     return header, province
+
+
+def _bare_number(symbol: str | None) -> str | None:
+    """A symbol that is a number only, as those of 1945 are."""
+    return symbol if symbol and symbol.isdigit() else None
