@@ -19,12 +19,14 @@ bodies symbols quantities spelling
 ids
 layout
 tables outline
+parts
 readers
 extract
 pipeline
 records
 marks
 nlp
+workers
 identity
 store
 graph

@@ -264,5 +264,5 @@ def test_a_build_that_was_cut_off_is_linked_when_asked(folder: Path, tmp_path: P
     from vanban.store import Store
 
     with Store(tmp_path / "x.db") as store:
-        store.add(parse(read(folder / "district.txt")), "district.txt")
+        store.add([parse(read(folder / "district.txt"))], "district.txt")
     assert answer("plans", "184-KH/TU", "--db", tmp_path / "x.db")[0]["symbol"] == "452-KH/HU"

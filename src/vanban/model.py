@@ -58,7 +58,7 @@ class Source:
     """What a reader recovered from a file: its text and where that came from. `sha256` is of the file's bytes, in hex.
 
     `places` are page and box of every character (PDF and scans only), `rows` the rows of its tables as the file has them, in reading order.
-    `site` and `published` (ISO date) are what a web page says of itself.
+    `site` and `published` (ISO date) are what a web page says of itself. `first_page` (from 1) is set in a part of a file that holds others before it.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Source:
     doubts: tuple[Doubt, ...] = ()
     site: str | None = None
     published: str | None = None
+    first_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-from vanban import ids
+from vanban import ids, parts
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
 from vanban.model import SCHEMA, Document, Origin, Source, Warning, changed
@@ -30,13 +30,27 @@ EXTRACTORS: tuple[tuple[tuple[str, ...], Extractor], ...] = (
 def parse(source: Source) -> Document:
     """Everything that vanban can say of a text. Total: it returns for any text at all."""
     layout = Layout(source.text, source.rows)
-    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other", site=source.site, published=source.published)
-    document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
+    origin = Origin(source.name, source.media_type, source.sha256, source.pages, "other", source.first_page, source.site, source.published)
+    document = Document(SCHEMA, _unknown(source), origin, source.text)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
         document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
     doubts = (Warning(d.code, d.reason, Span(d.start, d.end, source.text[d.start : d.end])) for d in source.doubts)
     return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
+
+
+def parse_all(source: Source) -> list[Document]:
+    """The documents of a file that may hold several (văn bản in chung một tệp), in their order; at least one."""
+    return [document for _, document in parsed(source)]
+
+
+def parsed(source: Source) -> Iterator[tuple[Source, Document]]:
+    """Each document of a file, with the part of the source that it was read from."""
+    for place, part in enumerate(parts.split(source), 1):
+        document = parse(part)
+        if place > 1 and document.id == _unknown(part):  # the parts have one hash, and shall not have one id
+            document = changed(document, id=f"{document.id}-{place}")
+        yield part, document
 
 
 def parse_text(text: str, name: str | None = None) -> Document:
@@ -55,6 +69,10 @@ def _kind(layout: Layout, document: Document) -> Literal["official", "report", "
         return "official"
     prose = sum(p.end - p.start for p in layout.paragraphs if p.end - p.start > _PROSE)
     return "report" if document.header.doc_type or prose > _ENOUGH else "other"
+
+
+def _unknown(source: Source) -> str:
+    return f"vn/unknown/{source.sha256[:12]}"
 
 
 def _id(document: Document) -> str:
