@@ -55,6 +55,15 @@ def _hang_with_program(_: Beat) -> None:
     subprocess.run(["sleep", "1000"], check=True)
 
 
+def _hang_with_stray(_: Beat) -> None:
+    subprocess.run(["sleep", "1000"], check=True, start_new_session=True)
+
+
+def _crash_with_stray(beat: Beat) -> None:
+    subprocess.Popen(["sleep", "1000"], start_new_session=True)
+    _crash(beat)
+
+
 def _hold_interpreter(_: Beat) -> None:
     """No other thread of the process gets its turn, and no handler of a signal."""
     re.match(r"(a|aa)+$", "a" * 200 + "b")
@@ -135,6 +144,8 @@ def _litter(_: Beat) -> None:
 _BEHAVIOUR = {
     "hang": _hang,
     "hang-with-program": _hang_with_program,
+    "hang-with-stray": _hang_with_stray,
+    "crash-with-stray": _crash_with_stray,
     "hold-interpreter": _hold_interpreter,
     "go-on": _go_on,
     "never-end": _never_end,

@@ -1,7 +1,7 @@
 """Files are read and parsed in processes of their own, so that a file which hangs, eats memory or crashes a library costs only itself.
 
-Only signals, process groups and limits of POSIX systems are used; where a system does not limit memory (macOS), only time is bounded. Programs that a
-reader starts have to stay in the session of their worker: what leaves it is not ended with it.
+Only signals, sessions and limits of POSIX systems are used. Where a system does not limit memory (macOS), only time is bounded; where it has no /proc,
+programs that a reader starts have to stay in the session of their worker to be ended with it.
 """
 
 from vanban.workers.batches import grouped, together

@@ -19,6 +19,7 @@ from typing import Any
 
 from vanban.errors import ReadError, VanbanError
 from vanban.model import Source
+from vanban.workers import strays
 from vanban.workers.batches import Reader
 from vanban.workers.limits import Limits
 
@@ -61,7 +62,8 @@ def _guard(batches: Connection, answers: Connection) -> int:
     hangup = select.poll()
     hangup.register(batches, 0)
     hangup.poll()
-    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    strays.end(os.environ[strays.FOLDER])
+    shutil.rmtree(os.environ[strays.FOLDER], ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
     os._exit(1)
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from vanban.errors import VanbanError
 from vanban.model import Source
-from vanban.workers import child
+from vanban.workers import child, strays
 from vanban.workers.batches import Reader
 from vanban.workers.limits import Limits
 
@@ -112,6 +112,7 @@ class Worker:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         code = self._process.wait()
+        strays.end(self._folder)
         self._batches.close()
         self._answers.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -133,4 +134,4 @@ def _environment(folder: str, threads: int) -> dict[str, str]:
     """That of this process; modules are found where they are found here."""
     path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
     one = dict.fromkeys(("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")  # the pages of a scan go in parallel, not the work on each
-    return {**os.environ, **one, "VANBAN_THREADS": str(threads), "PYTHONPATH": path, "TMPDIR": folder}
+    return {**os.environ, **one, "VANBAN_THREADS": str(threads), "PYTHONPATH": path, "TMPDIR": folder, strays.FOLDER: folder}
