@@ -102,6 +102,34 @@ def test_changed_content_replaces_the_old_facts_of_its_path(store: Store) -> Non
     assert not store.find("21-CT/TW")
 
 
+def test_a_file_of_several_documents_keeps_each_in_its_place(store: Store) -> None:
+    plan = make("184-KH/TU", "2023-06-27", party("Lai Châu"), cites=(DIRECTIVE,), says=(("self", "implements", "c1"),))
+    store.add([DISTRICT, plan], "a")
+    store.link()
+    assert store.counts()["documents"] == 2
+    assert {node.id for node in store.nodes() if node.loaded} == {DISTRICT.id, plan.id}
+    assert edges(store)[-1] == (plan.id, "implements", "vn/tw/2023/21-ct")
+    store.add([plan], "a")
+    assert list(store) == [plan]
+
+
+def test_parts_of_one_file_are_sorted_by_their_place(store: Store) -> None:
+    parts = [replace(DISTRICT, text=DISTRICT.text + mark) for mark in "cab"]
+    store.add(parts, "a")
+    store.link()
+    assert list(store) == parts
+    assert store.document(DISTRICT.id) == parts[0]
+
+
+def test_the_documents_of_a_file_come_in_together_or_not_at_all(store: Store) -> None:
+    store.add([DISTRICT], "a")
+    broken = replace(DISTRICT, text="\ud800")
+    with pytest.raises((StoreError, UnicodeError)):
+        store.add([make("1-KH/TU", "2025-01-01", party("Lai Châu")), broken], "a")
+    assert list(store) == [DISTRICT]
+    assert store.has("a", DISTRICT.source.sha256)
+
+
 def test_unchanged_content_is_known_by_path_and_hash(store: Store) -> None:
     store.add([DISTRICT], "a")
     assert store.has("a", DISTRICT.source.sha256)

@@ -21,9 +21,9 @@ class Bar:
             return
         name = line(Path(path).name)
         bar = self._bar
+        bar.update(bar.task_ids[0], completed=done, total=total, name=name, pages=f"{page}/{pages}" if pages else "")
         if done < total:
             bar.start()
-        bar.update(bar.task_ids[0], completed=done, total=total, name=name, pages=f"{page}/{pages}" if pages else "")
 
     def clear(self) -> None:
         """Leave the terminal to others."""

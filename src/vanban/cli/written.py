@@ -35,18 +35,18 @@ class Folder:
     """The folder that texts are written into: NAME.json for the first of a file, NAME-2.json, NAME-3.json … for others. No text is lost to another."""
 
     def __init__(self, path: Path, ending: Literal["json", "html"]) -> None:
-        self._path = path
+        self.path = path
         self._ending = ending
         self._written: dict[Path, str] = {}
 
     def write(self, name: str, texts: Sequence[str]) -> None:
         """Write all the texts of a file, or none and say why."""
         stem = Path(name).stem
-        targets = [self._path / f"{stem}{f'-{n}' if n > 1 else ''}.{self._ending}" for n in range(1, len(texts) + 1)]
+        targets = [self.path / f"{stem}{f'-{n}' if n > 1 else ''}.{self._ending}" for n in range(1, len(texts) + 1)]
         for target in targets:
             if target in self._written:
                 raise VanbanError(f"{name}: {target} was already written from {self._written[target]}")
-        self._path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(parents=True, exist_ok=True)
         for target, text in zip(targets, texts, strict=True):
             target.write_text(text + "\n", encoding="utf-8")
             self._written[target] = name
