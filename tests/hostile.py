@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
+from threading import Thread
 from time import sleep
 
 from vanban.errors import ReadError, VanbanError
@@ -37,6 +38,10 @@ def _read(path: str, beat: Beat, batch: int) -> Source:
         Path(trace, Path(path).name).touch()
     _BEHAVIOUR.get(path, _nothing)(beat)
     return Source(path, "text/plain", "", f"{Path(path).name} {os.getpid()} {batch}")
+
+
+def long_text(_source: Source, path: str) -> str:
+    return path * 1_000_000
 
 
 def environment(_source: Source, _path: str) -> tuple[str, str]:
@@ -73,6 +78,12 @@ def _go_on(beat: Beat, steps: int = 8, seconds: float = 0.25) -> None:
     for step in range(steps):
         beat(step, steps)
         sleep(seconds)
+
+
+def _go_on_after(beat: Beat) -> None:
+    """Threads that still tell how far they are when the file is done."""
+    for _ in range(4):
+        Thread(target=lambda: [beat(step, 3000) for step in range(3000)], daemon=True).start()
 
 
 def _never_end(beat: Beat) -> None:
@@ -148,6 +159,7 @@ _BEHAVIOUR = {
     "crash-with-stray": _crash_with_stray,
     "hold-interpreter": _hold_interpreter,
     "go-on": _go_on,
+    "go-on-after": _go_on_after,
     "never-end": _never_end,
     "allocate": _allocate,
     "hide-allocation": _hide_allocation,

@@ -19,6 +19,7 @@ import hostile
 from vanban.errors import ReadError, VanbanError
 from vanban.workers import Limits, each, grouped
 
+pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found in /proc")
 HERE = Path(__file__).parent
 LIMITS = Limits(seconds=1.5, total_seconds=4, memory_bytes=256 << 20)
 CRASHED = "crashed the process that read it"
@@ -111,6 +112,11 @@ def test_a_file_that_goes_on_may_take_longer_than_its_silence_and_shows_its_page
     seen: list[tuple[Any, ...]] = []
     assert results("go-on", "b", progress=lambda *at: seen.append(at)) == {"go-on": "go-on", "b": "b"}
     assert seen == [*((0, 2, "go-on", page, 8) for page in range(8)), (1, 2, "go-on", 0, 0), (2, 2, "b", 0, 0)]
+
+
+def test_threads_of_a_reader_do_not_break_each_other_s_messages() -> None:
+    found = dict(each(hostile.long_text, [("go-on-after",), ("a",), ("go-on-after",), ("b",)], 1, LIMITS, reader=hostile.reader))
+    assert {path: len(str(text)) for path, text in found.items()} == {"go-on-after": 11_000_000, "a": 1_000_000, "b": 1_000_000}
 
 
 def test_the_time_in_all_ends_before_a_longer_silence() -> None:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from errno import ENOMEM
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
+from threading import Lock
 from typing import Any
 
 from vanban.errors import ReadError, VanbanError
@@ -26,6 +27,8 @@ from vanban.workers.limits import Limits
 READY, PREPARED, BEAT, DONE, FAILED = "ready", "prepared", "beat", "done", "failed"
 OUT_OF_MEMORY = ENOMEM
 """The exit status of a worker that ran out of memory: with what is left of it no other file is read."""
+
+_one = Lock()  # readers may have threads that tell how far they are, at the same time and later than they should
 
 
 def main() -> None:
@@ -79,7 +82,8 @@ def _limit(limits: Limits) -> None:
 
 def _do(paths: Sequence[str], reader: Reader, work: Callable[[Source, str], Any], answers: Connection) -> None:
     def beat(done: int, of: int) -> None:
-        answers.send((BEAT, (done, of)))
+        with _one:
+            answers.send((BEAT, (done, of)))
 
     def read(path: str) -> Any:
         return work((prepared or reader([path], beat))(path, beat), path)
@@ -87,7 +91,9 @@ def _do(paths: Sequence[str], reader: Reader, work: Callable[[Source, str], Any]
     prepared = reader(paths, beat) if len(paths) > 1 else None
     answers.send((PREPARED, None))
     for path in paths:
-        answers.send_bytes(_answer(read, path))
+        answer = _answer(read, path)
+        with _one:
+            answers.send_bytes(answer)
 
 
 def _answer(read: Callable[[str], Any], path: str) -> Any:
