@@ -25,6 +25,7 @@ pipeline
 records
 marks
 nlp
+workers
 identity
 store
 graph

@@ -20,11 +20,11 @@ def store(tmp_path: Path) -> Any:
     old = {"symbol": "60-KH/TU", "date": "2017-09-25", "issuer": party("Lai Châu")}
     with Store(tmp_path / "x.db") as opened:
         for province in ("Lai Châu", "Trà Vinh"):
-            opened.add(make("60-KH/TU", "2017-09-25", party(province), cites=(directive,), says=(("self", "implements", "c1"),)), province)
+            opened.add([make("60-KH/TU", "2017-09-25", party(province), cites=(directive,), says=(("self", "implements", "c1"),))], province)
         opened.add(
-            make("70-KH/TU", "2024-01-01", party("Lai Châu"), cites=(directive, old), says=(("self", "implements", "c1"), ("self", "replaces", "c2"))), "new"
+            [make("70-KH/TU", "2024-01-01", party("Lai Châu"), cites=(directive, old), says=(("self", "implements", "c1"), ("self", "replaces", "c2")))], "new"
         )
-        opened.add(make("60-KH/TU", None, None, id="vn/unknown/0123"), "unclear")
+        opened.add([make("60-KH/TU", None, None, id="vn/unknown/0123")], "unclear")
         opened.link()
         yield opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from vanban.build import build
 from vanban.store import Store
+from vanban.workers import Limits
 
 TEXT = "UBND tỉnh Cao Bằng ban hành Kế hoạch số {n}/KH-UBND ngày 12/11/2024 thực hiện Chỉ thị số 37-CT/TW ngày 10/7/2024 của Ban Bí thư."
 
@@ -58,19 +60,16 @@ def test_failures_are_collected_by_name_and_the_rest_is_done(folder: Path, store
     assert report["new"] == 3
 
 
-def test_a_defect_met_in_one_text_does_not_cost_the_others(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vanban import build as module
-    from vanban.pipeline import parse
-
-    def parse_or_fail(source: Any) -> Any:
-        if source.name == "b.txt":
-            raise ZeroDivisionError("oops")
-        return parse(source)
-
-    monkeypatch.setattr(module, "parse", parse_or_fail)
-    report = build([folder], store)
-    assert [failure["error"].split(": ", 1)[1] for failure in report["failed"]] == ["ZeroDivisionError: oops"]
-    assert report["new"] == 2
+def test_a_file_that_costs_too_much_does_not_cost_the_others(folder: Path, store: Store) -> None:
+    with (folder / "b1 huge.txt").open("wb") as file:
+        file.truncate(256 << 20)
+    os.mkfifo(folder / "b2 endless")
+    report = build([folder, folder / "b2 endless"], store, limits=Limits(seconds=3, memory_bytes=200 << 20))
+    assert [failure["error"].split(": ", 1)[1] for failure in report["failed"]] == [
+        "ran out of memory (limit 200 MB)",
+        "took longer than 3 seconds without going on, and was given up",
+    ]
+    assert report["new"] == 3
 
 
 def test_several_processes_give_the_same_store(folder: Path, tmp_path: Path) -> None:
@@ -84,5 +83,5 @@ def test_several_processes_give_the_same_store(folder: Path, tmp_path: Path) -> 
 def test_progress_counts_up_to_all_files(folder: Path, store: Store) -> None:
     build([folder / "b.txt"], store)
     seen: list[tuple[int, int]] = []
-    build([folder], store, progress=lambda done, total, path: seen.append((done, total)))
+    build([folder], store, progress=lambda done, total, *_: seen.append((done, total)))
     assert seen == [(2, 3), (3, 3)]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,38 @@ def test_parse_prints_one_record(folder: Path) -> None:
 def test_parse_reads_standard_input(folder: Path) -> None:
     done = vanban("parse", "-", stdin=OLDER)
     assert json.loads(done.stdout)["text"] == OLDER
+
+
+def test_what_is_wrong_with_standard_input_is_said_by_its_name() -> None:
+    done = vanban("parse", "-")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "vanban: stdin: is empty: there is no text in it\n")
+
+
+def test_parse_writes_standard_input_to_a_file(tmp_path: Path) -> None:
+    assert vanban("parse", "-", "--out", tmp_path / "out", stdin=OLDER).returncode == 0
+    assert json.loads((tmp_path / "out" / "stdin.json").read_text(encoding="utf-8"))["source"]["name"] == "stdin"
+
+
+@pytest.mark.parametrize("command", [("parse",), ("build", "--db", "x.db")])
+def test_people_see_how_far_it_is_and_programs_do_not(command: tuple[str, ...], folder: Path, tmp_path: Path) -> None:
+    """On a terminal standard error has a bar, which is gone in the end; standard output has the data only."""
+    terminal, end = pty.openpty()
+    arguments = [sys.executable, "-m", "vanban", *command, str(folder / "district.txt"), str(folder / "older.txt")]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.PIPE, stderr=end, encoding="utf-8", env=environment) as process:
+        os.close(end)
+        shown = "".join(iter(lambda: _read(terminal), ""))
+        data = process.stdout.read() if process.stdout else ""
+    assert process.returncode == 0
+    assert "district.txt" in shown and "1/2" in shown
+    assert all(json.loads(line)["text"] for line in data.splitlines()) if command == ("parse",) else json.loads(data)["new"] == 2
+
+
+def _read(terminal: int) -> str:
+    try:
+        return os.read(terminal, 65536).decode("utf-8", "replace")
+    except OSError:  # closed at the other end
+        return ""
 
 
 def test_parse_prints_several_records_one_a_line(folder: Path) -> None:
@@ -264,5 +297,5 @@ def test_a_build_that_was_cut_off_is_linked_when_asked(folder: Path, tmp_path: P
     from vanban.store import Store
 
     with Store(tmp_path / "x.db") as store:
-        store.add(parse(read(folder / "district.txt")), "district.txt")
+        store.add([parse(read(folder / "district.txt"))], "district.txt")
     assert answer("plans", "184-KH/TU", "--db", tmp_path / "x.db")[0]["symbol"] == "452-KH/HU"

@@ -17,8 +17,8 @@ from vanban.store import Store
 def stored(path: Path) -> Store:
     store = Store(path)
     cites = ({"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}, {"symbol": "184-KH/TU", "date": "2023-06-27", "issuer": party("Lai Châu")})
-    store.add(make("1-KH/TU", "2024-01-01", party("Sơn La"), cites=cites, says=(("self", "implements", "c1"), ("self", "cites", "c2"))), "a")
-    store.add(rich(), "b")
+    store.add([make("1-KH/TU", "2024-01-01", party("Sơn La"), cites=cites, says=(("self", "implements", "c1"), ("self", "cites", "c2")))], "a")
+    store.add([rich()], "b")
     store.link()
     return store
 

@@ -47,7 +47,7 @@ def edges(store: Store) -> list[tuple[str, str, str]]:
 
 
 def test_documents_known_only_from_citations_are_linked_with_the_words_that_say_so(store: Store) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     store.link()
     assert edges(store) == CHAIN
     assert {n.id: n.loaded for n in store.nodes()} == {CHAIN[0][0]: True, CHAIN[0][2]: False, CHAIN[1][2]: False}
@@ -57,16 +57,16 @@ def test_documents_known_only_from_citations_are_linked_with_the_words_that_say_
 
 
 def test_a_document_comes_back_as_it_was(store: Store) -> None:
-    store.add(rich(), "a")
+    store.add([rich()], "a")
     store.link()
     assert store.document(rich().id) == rich()
     assert list(store) == [rich()]
 
 
 def test_a_file_that_arrives_later_takes_the_place_of_its_mentions(store: Store) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     store.link()
-    store.add(make("184-KH/TU", "2023-06-27", party("Lai Châu"), title="Thực hiện Chỉ thị 21"), "b")
+    store.add([make("184-KH/TU", "2023-06-27", party("Lai Châu"), title="Thực hiện Chỉ thị 21")], "b")
     store.link()
     (node,) = store.find("184-KH/TU")
     assert (node.loaded, node.title) == (True, "Thực hiện Chỉ thị 21")
@@ -75,8 +75,8 @@ def test_a_file_that_arrives_later_takes_the_place_of_its_mentions(store: Store)
 
 def test_the_same_document_from_two_files_is_one_node_and_both_files_are_kept(store: Store) -> None:
     report = make("452-KH/HU", "2024-08-13", party("Lai Châu", "district", "Phong Thổ"), kind="report", id="vn/unknown/0123", extra="tin")
-    store.add(report, "a.txt")
-    store.add(DISTRICT, "b.txt")
+    store.add([report], "a.txt")
+    store.add([DISTRICT], "b.txt")
     store.link()
     (node,) = store.find("452-KH/HU")
     assert node.id == DISTRICT.id
@@ -86,31 +86,59 @@ def test_the_same_document_from_two_files_is_one_node_and_both_files_are_kept(st
 
 
 def test_the_same_text_under_two_names_states_each_thing_once(store: Store) -> None:
-    store.add(DISTRICT, "a")
-    store.add(DISTRICT, "copy of a")
+    store.add([DISTRICT], "a")
+    store.add([DISTRICT], "copy of a")
     store.link()
     assert edges(store) == CHAIN
 
 
 def test_changed_content_replaces_the_old_facts_of_its_path(store: Store) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     changed = make("452-KH/HU", "2024-08-13", party("Lai Châu", "district", "Phong Thổ"), cites=(PLAN,), says=(("self", "implements", "c1"),))
-    store.add(changed, "a")
+    store.add([changed], "a")
     store.link()
     assert edges(store) == CHAIN[:1]
     assert list(store) == [changed]
     assert not store.find("21-CT/TW")
 
 
+def test_a_file_of_several_documents_keeps_each_in_its_place(store: Store) -> None:
+    plan = make("184-KH/TU", "2023-06-27", party("Lai Châu"), cites=(DIRECTIVE,), says=(("self", "implements", "c1"),))
+    store.add([DISTRICT, plan], "a")
+    store.link()
+    assert store.counts()["documents"] == 2
+    assert {node.id for node in store.nodes() if node.loaded} == {DISTRICT.id, plan.id}
+    assert edges(store)[-1] == (plan.id, "implements", "vn/tw/2023/21-ct")
+    store.add([plan], "a")
+    assert list(store) == [plan]
+
+
+def test_parts_of_one_file_are_sorted_by_their_place(store: Store) -> None:
+    parts = [replace(DISTRICT, text=DISTRICT.text + mark) for mark in "cab"]
+    store.add(parts, "a")
+    store.link()
+    assert list(store) == parts
+    assert store.document(DISTRICT.id) == parts[0]
+
+
+def test_the_documents_of_a_file_come_in_together_or_not_at_all(store: Store) -> None:
+    store.add([DISTRICT], "a")
+    broken = replace(DISTRICT, text="\ud800")
+    with pytest.raises((StoreError, UnicodeError)):
+        store.add([make("1-KH/TU", "2025-01-01", party("Lai Châu")), broken], "a")
+    assert list(store) == [DISTRICT]
+    assert store.has("a", DISTRICT.source.sha256)
+
+
 def test_unchanged_content_is_known_by_path_and_hash(store: Store) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     assert store.has("a", DISTRICT.source.sha256)
     assert not store.has("a", "0")
     assert not store.has("b", DISTRICT.source.sha256)
 
 
 def test_linking_twice_changes_nothing_and_is_due_after_each_addition(store: Store) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     assert not store.linked
     store.link()
     first = (store.nodes(), store.edges())
@@ -121,8 +149,8 @@ def test_linking_twice_changes_nothing_and_is_due_after_each_addition(store: Sto
 
 def test_an_ambiguous_mention_makes_no_edge_and_keeps_its_candidates(store: Store, tmp_path: Path) -> None:
     for date in ("2019-08-27", "2024-07-10"):
-        store.add(make("37-CT/TW", date, SECRETARIAT), date)
-    store.add(make("1-KH/TU", "2025-01-01", party("Lai Châu"), cites=({"symbol": "37-CT/TW"}, {"name": None}), says=(("self", "implements", "c1"),)), "plan")
+        store.add([make("37-CT/TW", date, SECRETARIAT)], date)
+    store.add([make("1-KH/TU", "2025-01-01", party("Lai Châu"), cites=({"symbol": "37-CT/TW"}, {"name": None}), says=(("self", "implements", "c1"),))], "plan")
     store.link()
     assert edges(store) == []
     assert store.counts() == {"documents": 3, "citations": 2, "resolved": 0, "ambiguous": 1, "unresolved": 1}
@@ -133,13 +161,13 @@ def test_an_ambiguous_mention_makes_no_edge_and_keeps_its_candidates(store: Stor
 
 @pytest.mark.parametrize("asked", ["21-CT/TW", "21 ct/tw", "21-ct/tw", "21/CT-TW", "vn/tw/2023/21-ct", "Chỉ thị số 21-CT/TW", "chi thi 21–CT/TW", "21CT/TW"])
 def test_symbols_are_found_as_people_type_them(store: Store, asked: str) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     store.link()
     assert [n.id for n in store.find(asked)] == ["vn/tw/2023/21-ct"]
 
 
 def test_titles_are_found_without_tones(store: Store) -> None:
-    store.add(make(cites=({"name": "Luật Giáo dục nghề nghiệp", "doc_type": "L", "date": "2014-11-27"},)), "a")
+    store.add([make(cites=({"name": "Luật Giáo dục nghề nghiệp", "doc_type": "L", "date": "2014-11-27"},))], "a")
     store.link()
     assert [n.title for n in store.find("luat giao duc nghe nghiep")] == ["Luật Giáo dục nghề nghiệp"]
     assert store.find("luật 21-CT/TW") == []  # no kind of that name
@@ -153,7 +181,7 @@ def test_the_order_of_loading_changes_nothing(tmp_path: Path) -> None:
     for n, order in enumerate((documents, documents[::-1])):
         with Store(tmp_path / f"{n}.db") as store:
             for document in order:
-                store.add(document, document.id)
+                store.add([document], document.id)
             store.link()
             answers.append((store.nodes(), store.edges(), store.counts(), list(store.records())))
     assert answers[0] == answers[1]
@@ -193,10 +221,10 @@ def test_an_address_without_its_driver_is_a_clear_error() -> None:
 
 
 def test_a_failed_addition_leaves_nothing_behind(store: Store) -> None:
-    store.add(DISTRICT, "a")
+    store.add([DISTRICT], "a")
     broken = replace(DISTRICT, citations=(replace(DISTRICT.citations[0], symbol="\ud800"),), relations=())
     with pytest.raises((StoreError, UnicodeError)):
-        store.add(broken, "a")
+        store.add([broken], "a")
     assert list(store) == [DISTRICT]
 
 

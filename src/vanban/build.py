@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 from typing import TypedDict
 
-from vanban.errors import VanbanError
-from vanban.model import Document
-from vanban.pipeline import parse
-from vanban.readers import read, suffixes
+from vanban.errors import ReadError
+from vanban.readers import suffixes
 from vanban.store import Store
-
-Progress = Callable[[int, int, str], None]
-"""Called after each file with how many are done, how many there are, and its path."""
+from vanban.workers import Limits, Progress, documents, each, grouped, together
 
 
 class Failure(TypedDict):
@@ -31,7 +22,7 @@ class Failure(TypedDict):
 
 
 class Report(TypedDict):
-    """What a build did (`new`, `unchanged`, `failed`, `seconds`) and what the store then holds."""
+    """What a build did and what the store then holds. `new` and `documents` count documents, of which a file may hold several; `unchanged` counts files."""
 
     documents: int
     new: int
@@ -44,23 +35,26 @@ class Report(TypedDict):
     seconds: float
 
 
-def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Progress | None = None) -> Report:
-    """Read files, and all readable files in folders, into the store, in `jobs` processes. Each document is kept as soon as it is parsed.
+def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Progress | None = None, limits: Limits | None = None) -> Report:
+    """Read files, and all readable files in folders, into the store, in `jobs` processes. What a file gives is kept as soon as it is parsed.
 
-    A build that was cut off is finished by the next one. With more than one job a calling script needs the usual `if __name__ == "__main__"`.
+    A build that was cut off is finished by the next one.
     """
     started = perf_counter()
     files, failed = _files(paths)
     changed = [path for path in files if not _unchanged(store, path)]
     unchanged, new = len(files) - len(changed), 0
-    for done, (path, result) in enumerate(zip(changed, _parsed(changed, jobs), strict=True), unchanged + 1):
-        if isinstance(result, Document):
-            store.add(result, path)
-            new += 1
-        else:
-            failed.append({"path": path, "error": result})
+
+    def count(done: int, total: int, path: str, page: int, pages: int) -> None:
         if progress:
-            progress(done, len(files), path)
+            progress(unchanged + done, unchanged + total, path, page, pages)
+
+    for path, result in each(documents, grouped(sorted(changed, key=together)), jobs, limits, count):
+        if isinstance(result, ReadError):
+            failed.append({"path": path, "error": str(result)})
+        else:
+            store.add(result, path)
+            new += len(result)
     if not store.linked:
         store.link()
     counts = store.counts()
@@ -68,7 +62,7 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
         documents=counts["documents"],
         new=new,
         unchanged=unchanged,
-        failed=failed,
+        failed=sorted(failed, key=lambda failure: failure["path"]),
         citations=counts["citations"],
         resolved=counts["resolved"],
         ambiguous=counts["ambiguous"],
@@ -94,42 +88,11 @@ def _readable(folder: Path) -> list[Path]:
 
 
 def _unchanged(store: Store, path: str) -> bool:
+    """Whether the store has the file with this content. What is no file, or cannot be read, is left to the reader, which says so."""
+    if not Path(path).is_file():  # a pipe would never end
+        return False
     try:
         with Path(path).open("rb") as file:
             return store.has(path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError:
-        return False  # reading it will say what is wrong
-
-
-def _parsed(paths: list[str], jobs: int) -> Iterator[Document | str]:
-    """For each path its document, or why there is none."""
-    if jobs < 2 or len(paths) < 2:
-        yield from map(_parse, paths)
-        return
-    # New processes, not copies of this one: it may have threads (the progress bar) and an open database.
-    with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn"), _end_with_parent) as pool:
-        try:
-            yield from pool.map(_parse, paths, chunksize=max(1, min(16, len(paths) // (4 * jobs))))
-        except BrokenProcessPool as error:
-            raise VanbanError("a parsing process ended unexpectedly; what was parsed is kept, build again to go on") from error
-
-
-def _parse(path: str) -> Document | str:
-    try:
-        return parse(read(path))
-    except VanbanError as error:
-        return str(error)
-    except Exception as error:  # a defect met in one text shall not cost the others
-        return f"{path}: {type(error).__name__}: {error}"
-
-
-def _end_with_parent() -> None:
-    """A killed build leaves no processes behind."""
-    parent = parent_process()
-
-    def wait() -> None:
-        if parent:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
+        return False

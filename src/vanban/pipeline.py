@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-from vanban import ids
+from vanban import ids, parts
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
 from vanban.model import SCHEMA, Document, Origin, Source, changed
@@ -30,12 +30,26 @@ def parse(source: Source) -> Document:
     """Everything that vanban can say of a text. Total: it returns for any text at all."""
     layout = Layout(source.text, source.rows, source.recognised)
     origin = _origin(source)
-    document = Document(SCHEMA, f"vn/unknown/{source.sha256[:12]}", origin, source.text)
+    document = Document(SCHEMA, _unknown(source), origin, source.text)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
         document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
     doubts = warnings.of_doubts(document, source.doubts)
     return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
+
+
+def parse_all(source: Source) -> list[Document]:
+    """The documents of a file that may hold several (văn bản in chung một tệp), in their order; at least one."""
+    return [document for _, document in parsed(source)]
+
+
+def parsed(source: Source) -> Iterator[tuple[Source, Document]]:
+    """Each document of a file, with the part of the source that it was read from."""
+    for place, part in enumerate(parts.split(source), 1):
+        document = parse(part)
+        if place > 1 and document.id == _unknown(part):  # the parts have one hash, and shall not have one id
+            document = changed(document, id=f"{document.id}-{place}")
+        yield part, document
 
 
 def parse_text(text: str, name: str | None = None) -> Document:
@@ -61,6 +75,10 @@ def _origin(source: Source) -> Origin:
     recognised = round(sum(pages) / len(pages), 3) if pages else None
     s = source
     return Origin(s.name, s.media_type, s.sha256, s.pages, "other", s.first_page, s.site, s.published, recognised)
+
+
+def _unknown(source: Source) -> str:
+    return f"vn/unknown/{source.sha256[:12]}"
 
 
 def _id(document: Document) -> str:

@@ -7,7 +7,7 @@ changed by linking: nodes, and which mention means which, are recomputed from it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -29,6 +29,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    UniqueConstraint,
     bindparam,
     create_engine,
     delete,
@@ -53,20 +54,22 @@ from vanban.model import Body, Document
 from vanban.records import load, record
 from vanban.text import plain
 
-SCHEMA = "vanban/store/1"
+SCHEMA = "vanban/store/2"
 
 _tables = MetaData()
 _meta = Table("meta", _tables, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
-# One row a file. The same document may have been read from several.
+# One row a document of a file, `part` its place there from 0. The same document may have been read from several files.
 _document = Table(
     "document",
     _tables,
     Column("pk", Integer, primary_key=True),
     Column("id", Text, nullable=False, index=True),
-    Column("path", Text, nullable=False, unique=True),
+    Column("path", Text, nullable=False),
+    Column("part", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("record", JSON, nullable=False),
+    UniqueConstraint("path", "part"),
 )
 _node = Table(
     "node",
@@ -116,6 +119,7 @@ _candidate = Table(
     Column("reasons", JSON, nullable=False),
     ForeignKeyConstraint(["document", "place"], ["mention.document", "mention.place"], ondelete="CASCADE"),
 )
+_PLACE = (_document.c.path, _document.c.part)
 _ITSELF = (_mention.c.document == _document.c.pk) & (_mention.c.place == 0)
 _OPEN = select(_candidate.c.node).where(_candidate.c.document == _mention.c.document, _candidate.c.place == _mention.c.place).exists()
 Index("statement_subject", _statement.c.document, _statement.c.subject)
@@ -145,17 +149,17 @@ class Store:
     def has(self, path: str, sha256: str) -> bool:
         """True when this file is in the store with the same content."""
         with self._transaction() as connection:
-            return connection.scalar(select(_document.c.sha256).where(_document.c.path == path)) == sha256
+            return connection.scalar(select(_document.c.sha256).where(_document.c.path == path).limit(1)) == sha256
 
-    def add(self, document: Document, path: str) -> None:
-        """Put a document and its facts in, all or nothing; whatever was read from that path before is replaced. `link()` is due afterwards."""
-        facts = statements(document)
+    def add(self, documents: Sequence[Document], path: str) -> None:
+        """Put the documents of a file and their facts in, all or nothing; whatever was read from that path before is replaced. `link()` is due afterwards."""
+        facts = [statements(document) for document in documents]
         with self._transaction() as connection:
             connection.execute(delete(_document).where(_document.c.path == path))
-            source = {"path": path, "sha256": document.source.sha256, "kind": document.source.kind}
-            pk = connection.scalar(insert(_document).returning(_document.c.pk), {**source, "id": document.id, "record": record(document)})
-            _insert(connection, _mention, _mention_rows(pk, facts))
-            _insert(connection, _statement, _statement_rows(pk, facts))
+            for part, (document, said) in enumerate(zip(documents, facts, strict=True)):
+                pk = connection.scalar(insert(_document).returning(_document.c.pk), _document_row(document, path, part))
+                _insert(connection, _mention, _mention_rows(pk, said))
+                _insert(connection, _statement, _statement_rows(pk, said))
             _set(connection, "linked", "no")
 
     @property
@@ -227,12 +231,12 @@ class Store:
         """The files that a node was read from: official texts before reports, then by path."""
         query = select(_document.c.path, _document.c.sha256, _document.c.kind, _document.c.id).join(_mention, _ITSELF).where(_mention.c.node == node)
         with self._transaction() as connection:
-            return [Origin(*row) for row in connection.execute(query.order_by(_document.c.kind, _document.c.path))]
+            return [Origin(*row) for row in connection.execute(query.order_by(_document.c.kind, *_PLACE))]
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """The records of all files, ordered by document id and path."""
+        """The records of all files, ordered by document id, path and place in the file."""
         with self._transaction() as connection:
-            yield from connection.execution_options(yield_per=100).scalars(select(_document.c.record).order_by(_document.c.id, _document.c.path))
+            yield from connection.execution_options(yield_per=100).scalars(select(_document.c.record).order_by(_document.c.id, *_PLACE))
 
     def __iter__(self) -> Iterator[Document]:
         return (load(data) for data in self.records())
@@ -241,7 +245,7 @@ class Store:
         """The document of an id (its own or its node's), from the official text where there is one. StoreError when none was read."""
         query = select(_document.c.record).join(_mention, _ITSELF).where((_mention.c.node == asked) | (_document.c.id == asked))
         with self._transaction() as connection:
-            data = connection.scalar(query.order_by(_document.c.kind, _document.c.path).limit(1))
+            data = connection.scalar(query.order_by(_document.c.kind, *_PLACE).limit(1))
         if data is None:
             raise StoreError(f"{self.name}: no text of {asked} was read")
         return load(data)
@@ -319,6 +323,11 @@ def _set(connection: Connection, key: str, value: str) -> None:
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
+
+
+def _document_row(document: Document, path: str, part: int) -> dict[str, Any]:
+    source = document.source
+    return {"id": document.id, "path": path, "part": part, "sha256": source.sha256, "kind": source.kind, "record": record(document)}
 
 
 def _mention_rows(pk: int | None, facts: Statements) -> list[dict[str, Any]]:

@@ -6,24 +6,27 @@ Modules that take long to load are imported by the commands that need them.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from vanban.cli import output
-from vanban.errors import VanbanError
+from vanban.cli.bar import Bar
+from vanban.errors import ReadError, VanbanError
 from vanban.model import Level
 
 if TYPE_CHECKING:
-    from vanban.build import Progress
+    from vanban.cli.written import Folder
     from vanban.identity.nodes import Node
-    from vanban.model import Document
     from vanban.store import Store
 
 app = typer.Typer(
@@ -44,55 +47,60 @@ Out = Annotated[Path | None, typer.Option("--out", help="File to write instead o
 @app.command()
 def parse(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Documents to read; - is standard input.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Folder to write NAME.json (or NAME.html) into for each file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder to write NAME.json (or NAME.html) into for each file; further documents of a file go to NAME-2.json …")
+    ] = None,
     format: Annotated[
         Literal["json", "jsonl", "html"] | None,
-        typer.Option("--format", help="json (default for one file), jsonl, one record a line, or html, a page that shows the document with its facts marked."),
+        typer.Option(
+            "--format", help="json (default for one document), jsonl, one record a line, or html, a page that shows the document with its facts marked."
+        ),
     ] = None,
 ) -> None:
     """Parse documents and print their records, or show them with their facts marked."""
+    from vanban.cli.written import Folder, written
+    from vanban.workers import each, grouped
+
     if format == "html" and len(files) > 1 and not out:
         raise typer.BadParameter("a page shows one document; say with --out which folder to write the pages into", param_hint="--format html")
-    written: dict[Path, str] = {}
+    form = format if format == "html" or not out else "json"
+    folder = Folder(out, "html" if form == "html" else "json") if out else None
+    work = partial(written, form=form or ("jsonl" if len(files) > 1 else None), alone=form == "html" and not out)
     failed = False
-    for name in files:
-        try:
-            document = _parsed(name)
-            if out is None:
-                print(_shown(document, format or ("json" if len(files) == 1 else "jsonl")))
-                continue
-            target = out / f"{Path(name).stem if name != '-' else 'stdin'}.{'html' if format == 'html' else 'json'}"
-            if target in written:
-                raise VanbanError(f"{name}: {target} was already written from {written[target]}")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_shown(document, "html" if format == "html" else "json") + "\n", encoding="utf-8")
-            written[target] = name
-        except VanbanError as error:
-            failed = True
-            _say(str(error))
+    with _paths(files) as paths, Bar() as bar:
+        for name, (_, result) in zip(files, each(work, grouped(paths), progress=bar), strict=True):
+            try:
+                _put("stdin" if name == "-" else name, result, folder, bar)
+            except VanbanError as error:
+                failed = True
+                bar.clear()
+                _say(str(error))
     if failed:
         raise typer.Exit(1)
 
 
-def _shown(document: Document, format: Literal["json", "jsonl", "html"]) -> str:
-    if format == "html":
-        from vanban.export import html
+@contextmanager
+def _paths(files: list[str]) -> Iterator[list[str]]:
+    """The files as paths: standard input is written to one, to be read like any other."""
+    if "-" not in files:
+        yield files
+        return
+    with TemporaryDirectory(prefix="vanban-") as folder:
+        path = Path(folder, "stdin")
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield [str(path) if name == "-" else name for name in files]
 
-        return html.page(document)
-    from vanban.records import dumps
 
-    return dumps(document, 2 if format == "json" else None)
-
-
-def _parsed(name: str) -> Document:
-    from vanban.pipeline import parse as parse_source
-    from vanban.readers import read, read_bytes
-
-    source = read_bytes("stdin", sys.stdin.buffer.read()) if name == "-" else read(name)
-    try:
-        return parse_source(source)
-    except Exception as error:  # a defect met in one text shall not cost the others
-        raise VanbanError(f"{name}: {type(error).__name__}: {error}") from error
+def _put(name: str, result: list[str] | ReadError, folder: Folder | None, bar: Bar) -> None:
+    """Write what a file gave."""
+    if isinstance(result, ReadError):
+        raise ReadError(name, result.reason)
+    if folder:
+        folder.write(name, result)
+    else:
+        bar.clear()
+        print(*result, sep="\n")
 
 
 @app.command()
@@ -106,27 +114,13 @@ def build(
     from vanban.build import build as build_store
     from vanban.store import Store
 
-    with Store(db) as store, _progress() as progress:
-        report = build_store(paths, store, jobs, progress)
+    with Store(db) as store, Bar() as bar:
+        report = build_store(paths, store, jobs, bar)
     for failure in report["failed"]:
         _say(failure["error"])
     output.show({**report}, output.chosen(format))
     if report["failed"]:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A bar on standard error, for people only."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("vanban", total=None)
-        yield lambda done, total, path: bar.update(task, completed=done, total=total, description=output.line(Path(path).name))
 
 
 @app.command()

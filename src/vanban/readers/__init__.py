@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -63,7 +64,7 @@ def suffixes() -> frozenset[str]:
     return frozenset(READERS)
 
 
-def read(path: str | Path, beat: Beat = silent) -> Source:
+def read(path: str | Path, beat: Beat = silent, by: Reader | None = None) -> Source:
     """Read one file. A file without a known ending is read as text. Raises ReadError with the file's name and the reason."""
     path = Path(path)
     try:
@@ -74,16 +75,19 @@ def read(path: str | Path, beat: Beat = silent) -> Source:
         raise ReadError(str(path), "is a folder, not a document") from None
     except OSError as error:
         raise ReadError(str(path), (error.strerror or str(error)).lower()) from None
-    return read_bytes(str(path), data, beat)
+    return read_bytes(str(path), data, beat, by)
 
 
-def read_bytes(name: str, data: bytes, beat: Beat = silent) -> Source:
+def read_bytes(name: str, data: bytes, beat: Beat = silent, by: Reader | None = None) -> Source:
     """Read what was already loaded (standard input, an upload); the content and the ending of `name` choose the reader, and `name` is shown in errors."""
     source, suffix = blank(name, data)
-    source = reader(suffix)(source, data, beat)
+    source = (by or reader(suffix))(source, data, beat)
     if not source.text.strip():
         raise ReadError(name, "is empty: there is no text in it")
-    return changed(source, name=Path(name).name)
+    return changed(source, name=Path(name).name, text=_LONE.sub("\ufffd", source.text))
+
+
+_LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which no file and no store can hold
 
 
 def blank(name: str, data: bytes) -> tuple[Source, str]:
