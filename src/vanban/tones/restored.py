@@ -28,7 +28,7 @@ def restorations(text: str, loss: Loss) -> Iterator[Edit]:
 
 
 def _words(text: str, loss: Loss) -> Iterator[Edit]:
-    kept = set(_codes(text))
+    kept = set(_codes(text, loss))
     for row in _rows(text):
         readings = [_readings(token, loss) for token in row]
         unknown = sum(1 for token in row if token.word not in SIGNS and plain(token.word) not in table().readings)
@@ -79,10 +79,10 @@ def _points(text: str) -> Iterator[Edit]:
             yield here.start(1), here.end(1), "đ" if here[1] == "d" else "Đ"
 
 
-def _codes(text: str) -> Iterator[int]:
-    """Where the words of symbols, addresses and numbers of items begin, which stay."""
+def _codes(text: str, loss: Loss) -> Iterator[int]:
+    """Where the words of symbols, addresses and numbers of items begin, which stay; in a misread text letters among digits, which may be some."""
     for m in _CHUNK.finditer(text):
-        if _is_code(m.group()):
+        if _is_code(m.group()) or (loss == "misread" and any(map(str.isdigit, m.group()))):
             yield from range(m.start(), m.end())
 
 

@@ -44,13 +44,13 @@ def _patterns() -> _Patterns:
 
 
 _HELPERS = re.compile(
-    rf"(?:phối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
+    rf"(?:[Pp]hối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
     r"|phối hợp,? thống nhất với"
     r"|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
     r"|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
     r"|cùng với) (?=[^\W\d_])"
 )
-_HELP_HINTS = ("phối hợp", "sự tham gia", "ý kiến", "cùng với")  # one of these stands in whatever the pattern finds
+_HELP_HINTS = ("hối hợp", "sự tham gia", "ý kiến", "cùng với")  # one of these stands in whatever the pattern finds
 
 
 # "Hằng năm, …" · "Trên cơ sở …, …": what may stand before the subject
