@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -87,12 +88,12 @@ def _table(word: Word, table: tables.Table) -> None:
                     run.font.size = Pt(12)
 
 
-def convert(path: Path, to: str, folder: Path) -> Path:
-    """The file in another format, by LibreOffice."""
+def convert(paths: Sequence[Path], to: str, folder: Path) -> list[Path]:
+    """The files in another format, by LibreOffice."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", "--headless", profile, "--convert-to", to, "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{path.stem}.{to}"
+    command = ["soffice", "--headless", profile, "--convert-to", to, "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return [folder / f"{path.stem}.{to}" for path in paths]
 
 
 def scan(pdf: Path, path: Path, dpi: int = 200) -> Path:
