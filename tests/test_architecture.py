@@ -14,6 +14,7 @@ LAYERS = """
 errors
 text places
 model
+marks
 lexicon
 bodies symbols quantities spelling tones
 ids
@@ -23,7 +24,6 @@ readers
 extract
 pipeline
 records
-marks
 nlp
 workers
 identity

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from vanban.places import Places
+from vanban.places import Page, Places
 from vanban.text import Span
 
 Fact = TypeVar("Fact")
@@ -232,8 +232,26 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
+class FactBox:
+    """A rectangle that a fact fills on a page: in points from the upper left corner, one for each line it stands on.
+
+    `fact` is the fact's id, as `vanban.marks` numbers those that have none of their own.
+    """
+
+    fact: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """All that was read in one text, in reading order. `schema` names the version of the record."""
+    """All that was read in one text, in reading order. `schema` names the version of the record.
+
+    `pages` and `boxes` say where text and facts stand on paper, for what was read from pages.
+    """
 
     schema: str
     id: str
@@ -247,3 +265,5 @@ class Document:
     targets: tuple[Target, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    pages: tuple[Page, ...] = ()
+    boxes: tuple[FactBox, ...] = ()

@@ -9,7 +9,9 @@ from typing import Any, Literal
 from vanban import ids, parts
 from vanban.extract import assignments, citations, header, relations, sections, targets, warnings
 from vanban.layout import Layout
-from vanban.model import SCHEMA, Document, Origin, Source, changed
+from vanban.marks import marks
+from vanban.model import SCHEMA, Document, FactBox, Origin, Source, changed
+from vanban.places import Places
 
 Extractor = Callable[[Layout, Document], Any]
 
@@ -35,7 +37,19 @@ def parse(source: Source) -> Document:
         found = find(layout, document)
         document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
     doubts = warnings.of_doubts(document, source.doubts)
-    return changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
+    document = changed(document, id=_id(document), source=changed(origin, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
+    return _placed(document, source.places) if source.places else document
+
+
+def _placed(document: Document, places: Places) -> Document:
+    """The document with the places of its facts on paper; a section is as large as its pages and has none."""
+    boxes = (
+        FactBox(mark.id, box.page, *(round(edge, 1) for edge in box[1:]))
+        for mark in marks(document)
+        if mark.layer != "sections"
+        for box in places.boxes(mark.span.start, mark.span.end)
+    )
+    return changed(document, pages=places.pages, boxes=tuple(boxes))
 
 
 def parse_all(source: Source) -> list[Document]:

@@ -150,14 +150,27 @@ def show(
     db: Db = "vanban.db",
     date: Date = None,
     province: Annotated[str | None, typer.Option("--province", help="Province of the asked document, where its symbol is shared.")] = None,
+    page: Annotated[
+        str | None,
+        typer.Option(
+            "--page", metavar="FACT", help="Write the page where a fact stands as a picture: its id (c1, t1), or date, symbol, title; or a page number."
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="File to write the picture into (PNG); by default FACT.png.")] = None,
     format: Format = None,
 ) -> None:
-    """One document with its relations both ways, its targets and tasks."""
+    """One document with its relations both ways, its targets and tasks; with --page, where one of its facts stands on the paper."""
     from vanban import ask
     from vanban.cli import trees
 
     with _store(db) as store:
         node = _choose(store, asked, date, province, format)
+        if page:
+            from vanban.export import paper
+
+            document, origins = store.document(node.id), store.origins(node.id)
+            output.show(paper.write(document, Path(origins[0].path), page, out or Path(f"{page}.png")), output.chosen(format))
+            return
         found = ask.show(store, node)
     output.show(found, output.chosen(format), lambda: trees.document(node, found))
 

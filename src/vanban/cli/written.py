@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from vanban.errors import ReadError, VanbanError
-from vanban.model import Source
-
-if TYPE_CHECKING:
-    from vanban.export.sheets import Paper
+from vanban.model import Document, Source
 
 Form = Literal["json", "jsonl", "html"]
 
@@ -28,20 +25,19 @@ def written(source: Source, path: str, form: Form | None, alone: bool) -> list[s
     if form == "html":
         from vanban.export import html
 
-        return [html.page(document, _paper(part, path)) for part, document in documents]
+        return [html.page(document, _drawn(document, path)) for _, document in documents]
     from vanban.records import dumps
 
     return [dumps(document, 2 if form == "json" or (form is None and len(documents) == 1) else None) for _, document in documents]
 
 
-def _paper(source: Source, path: str) -> Paper | None:
-    """The pages of a PDF or scan, drawn."""
-    if source.places is None:
-        return None
-    from vanban.export.sheets import Paper
+def _drawn(document: Document, path: str) -> list[bytes]:
+    """The pages of a PDF or scan as pictures."""
+    if not document.pages:
+        return []
     from vanban.readers.pictures import as_webp, pictures
 
-    return Paper(source.places, [as_webp(picture) for picture in pictures(path, source.places.pages)])
+    return [as_webp(picture) for picture in pictures(path, document.pages)]
 
 
 class Folder:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from vanban import lexicon, wording
 from vanban.export.checklist import title
-from vanban.export.sheets import Boxed, Paper, pages_of, sheets
+from vanban.export.sheets import Boxed, pages_of, sheets
 from vanban.marks import LAYERS, Layer, Mark, marks
 from vanban.model import Assignment, Body, Citation, Document, Recipient, Relation, Section, Signer, Target, Warning
 
@@ -51,12 +51,14 @@ _NONE = "<i>không có</i>"
 _NOT_HTML = re.compile(r"[\x00\ud800-\udfff]")  # no HTML page can hold these; each is shown as one replacement character
 
 
-def page(document: Document, paper: Paper | None = None) -> str:
-    """The page of a document, complete, as text to be written in UTF-8. With `paper` the pages it was read from stand above the text, facts boxed."""
+def page(document: Document, pictures: Sequence[bytes] = ()) -> str:
+    """The page of a document, complete, as text to be written in UTF-8. With `pictures` (WebP, one for each of `document.pages`) the pages it was read
+    from stand above the text, facts boxed.
+    """
     found = marks(document)
     places = _places(found)
-    on = pages_of(paper, found)
-    drawn = ("".join(sheets(paper, (Boxed(p.number, p.layer, p.start, p.end, p.marks, _label(p)) for p in places))),) if paper else ()
+    on = pages_of(document) if pictures else {}
+    drawn = ("".join(sheets(document, pictures, (Boxed(p.number, p.layer, p.marks, _label(p)) for p in places))),) if pictures else ()
     by_layer = {layer: [mark for mark in found if mark.layer == layer] for layer in LAYERS}
     name = escaped(title(document))
     css = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
@@ -68,7 +70,7 @@ def page(document: Document, paper: Paper | None = None) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{name}</title>\n<style>\n{css}{hits or '.hit'}{{background-color:var(--hit)}}\n</style>\n</head>\n<body>\n",
             f"<header>\n<h1>{name}</h1>\n{_subject(document)}</header>\n",
-            _legend(document, by_layer, bool(paper)),
+            _legend(document, by_layer, bool(pictures)),
             '<div class="sheet">\n<div>\n',
             *(f'<section id="pages" aria-label="Các trang">\n{figures}</section>\n' for figures in drawn),
             '<main id="text" class="text">',
