@@ -28,7 +28,7 @@ def test_every_document_comes_back_from_its_json(document: Document) -> None:
 def test_names_are_those_of_the_contract() -> None:
     data = record(rich())
     facts = ["sections", "citations", "relations", "targets", "assignments", "warnings"]
-    assert list(data) == ["schema", "id", "source", "text", "province", "header", *facts]
+    assert list(data) == ["schema", "id", "source", "text", "province", "header", *facts, "pages", "boxes"]
     assert data["assignments"][0]["with"] == ["Sở Tài chính"]
     assert "with_" not in data["assignments"][0]
     assert data["citations"][0]["locator"] == [{"article": "5", "clause": "2", "point": "a"}]
@@ -47,7 +47,7 @@ def test_vietnamese_letters_stay_and_one_record_is_one_line() -> None:
 
 
 def test_unknown_fields_are_passed_over() -> None:
-    assert load({**record(rich()), "pages": [1, 2]}) == rich()
+    assert load({**record(rich()), "notes": [1, 2]}) == rich()
 
 
 @pytest.mark.parametrize("data", [{}, {"schema": "vanban/record/9"}, {**record(rich()), "text": None}, {**record(rich()), "citations": [{"id": "c1"}]}, []])

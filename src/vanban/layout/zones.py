@@ -13,7 +13,7 @@ from vanban.layout.head import CLOSING, head_of, title_of
 from vanban.layout.lines import BULLET, STAMPED, Line, Piece, is_row, lines_of, trimmed
 from vanban.layout.prose import prose, width_of
 from vanban.lexicon import any_of
-from vanban.text import PERSON, plain
+from vanban.text import PERSON, UPPER, plain
 
 
 def pieces_of(text: str) -> tuple[list[Piece], bool]:
@@ -27,7 +27,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
     pieces = [replace(p, joined=_goes_on_dating(text, above, p)) for above, p in zip([None, *pieces], pieces, strict=False)]
     pieces += title_of(lines, type_at, title_end)
-    closings = [k for k in range(title_end, len(lines)) if CLOSING.match(lines[k].text)] or _signed(lines, title_end)
+    closings = [k for k in range(title_end, len(lines)) if CLOSING.match(lines[k].text) and not _is_example(lines, k)] or _signed(lines, title_end)
     closings.append(len(lines))
     at, zone = title_end, "body"
     while at < len(lines):
@@ -35,7 +35,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
         annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
         pieces += prose(text, lines, (at, annex), zone, width)
         if annex == closing:
-            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _TEXT_AGAIN.match(lines[k].text)), len(lines))
+            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _goes_on(lines[k].text)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
         at = _annex_end(lines, annex) if annex < len(lines) and _opens_annex(lines, annex) else annex
         pieces += [Piece(lines[k].start, lines[k].end, "annex_title", k, 0, annex < k) for k in range(annex, at)]
@@ -48,6 +48,26 @@ def signature() -> re.Pattern[str]:
     """An office that signs, alone on its line or with the name behind it."""
     t = lexicon.table("bodies")
     return re.compile(rf"(?:PHÓ )?(?:{any_of([*t['signing'], *t['signing_in_district']])})(?! ?[-,:])(?:\s*$|\s*{PERSON}$)")
+
+
+_PROSE = 160  # characters; what stands under a signature has no paragraph so long but its recipients
+_NOTE = re.compile(r"\[\d{1,3}\] ")  # notes of the whole text, which Word has behind it
+_POINT = re.compile(rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*\.|[a-zđ]\)) [{UPPER}]")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the body goes on behind a signature, which was one that a guide shows."""
+    if _TEXT_AGAIN.match(text) or _POINT.match(text) or _NOTE.match(text):
+        return True
+    return len(text) > _PROSE and "|" not in text and text[0] not in "-+•" and not text.endswith(";")
+
+
+_EXAMPLE = re.compile(r"[\s|]*(?:Ví dụ|Thí dụ|VD|Mẫu)\b(?![^:]*\.$)")
+
+
+def _is_example(lines: list[Line], k: int) -> bool:
+    """Whether a signature is one that a guide shows: "Ví dụ 1: …" stands above it."""
+    return k > 0 and bool(_EXAMPLE.match(lines[k - 1].text))
 
 
 _LAST_LINES = 12

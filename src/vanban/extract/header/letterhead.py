@@ -205,6 +205,9 @@ def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]
 
 
 _ORGAN_OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)\b")
+_CENTRAL = "BAN CHẤP HÀNH TRUNG ƯƠNG"
+# Its own organs leave out what stands above them; the Secretariat and the Central Committee's commissions have no such name.
+_ORGAN_OF_CENTRE = re.compile(r"(?:VĂN PHÒNG|ỦY BAN KIỂM TRA|BAN (?!BÍ THƯ|CHẤP HÀNH|CHỈ ĐẠO)(?:(?!TRUNG ƯƠNG)[^,])+)")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY")
 _OF_COMMITTEE = re.compile(rf"(?:{_COMMITTEE.pattern}|(?:ĐẢNG ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)) (.+)")
 
@@ -212,6 +215,8 @@ _OF_COMMITTEE = re.compile(rf"(?:{_COMMITTEE.pattern}|(?:ĐẢNG ỦY|ĐẢNG B�
 def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
     """The lower body's lines as one name; an organ of a committee ("BAN TUYÊN GIÁO" under "TỈNH ỦY …") takes the committee's name along."""
     *above, name = (" ".join(layout.text(cell).strip(" *|-") for cell in group) for group in groups)
+    if above and above[-1] == _CENTRAL and _ORGAN_OF_CENTRE.fullmatch(name):
+        return f"{name} TRUNG ƯƠNG{' ĐẢNG' if name == 'VĂN PHÒNG' else ''}"
     if above and _ORGAN_OF_COMMITTEE.match(name) and _COMMITTEE.match(above[-1]) and "ỦY" not in name.replace("ỦY BAN", ""):
         return f"{name} {above[-1]}"
     return name
