@@ -224,7 +224,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """What a clerk would query. Codes: date_conflict, number_format, symbol_malformed, tones_restored, encoding_guessed, tones_restored, ocr_low_confidence."""
+    """What a clerk would query. Codes: date_conflict, number_format, symbol_malformed, tones_restored, encoding_guessed, ocr_low_confidence."""
 
     code: str
     message: str
