@@ -8,6 +8,7 @@ from PIL.Image import Image
 
 from vanban.readers.ocr.cells import read_cells
 from vanban.readers.ocr.letterhead import reread
+from vanban.readers.ocr.quarters import count_strokes
 from vanban.readers.ocr.rules import without_rules
 from vanban.readers.ocr.stamps import cleared
 from vanban.readers.ocr.tesseract import DPI, OcrError, lines_of_picture, threads
@@ -56,7 +57,9 @@ def recognised(image: Image) -> Recognised:
 
 
 def _recognised(image: Image, turned: int) -> Recognised:
-    image, grids = without_rules(image)
-    image, cells = read_cells(image, grids) if grids else (image, [])
-    lines, aside = cleared(reread(image, lines_of_picture(image)))
-    return Recognised([*lines, *cells], grids, aside, turned)
+    page, grids = without_rules(image)
+    rest, cells = read_cells(page, grids) if grids else (page, [])
+    lines, aside = cleared(reread(rest, lines_of_picture(rest)))
+    lines += cells
+    count_strokes(page, lines)
+    return Recognised(lines, grids, aside, turned)
