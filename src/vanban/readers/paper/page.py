@@ -67,6 +67,7 @@ class Setting:
 
 _BLANK_LINE = 1.5  # distances of lines: a wider one leaves a line blank
 _ROOM, _OFF_CENTRE = 1.5, 2.0  # heights of a letter: what a centred line leaves free on both sides, and how much these may differ
+_INDENT = 0.8  # heights of a letter
 _LETTER = 0.45  # the mean width of a letter, as a share of its height
 _UNSURE = 0.6  # confidence; words below that are doubted
 
@@ -86,9 +87,11 @@ def set_page(sheet: Sheet, setting: Setting) -> None:
     right = max((block.x1 for block in free if isinstance(block, Line)), default=0.0)
     above: float | None = None  # where the line above begins
     centred = False  # whether it stands in the middle
-    for block in free:
+    for block, below in zip_longest(free, free[1:]):
         was, centred = centred, isinstance(block, Line) and _is_centred(block, left, right, height)
-        if above is not None and (_top(block) - above > _BLANK_LINE * distance or (was and not centred)):
+        indented = isinstance(block, Line) and block.x0 - left > _INDENT * height and not centred  # a paragraph's first line, not a title's long one
+        begins = indented and (was or _goes_on(block, below, left, right, height))
+        if above is not None and (_top(block) - above > _BLANK_LINE * distance or begins):
             setting.add("\n")
         if isinstance(block, Line):
             _set_line(block, left, height, setting)
@@ -103,6 +106,12 @@ def _distance(blocks: Sequence[Line | Grid], height: float) -> float:
     tops = [_top(block) for block in blocks]
     steps = sorted(below - above for above, below in pairwise(tops) if below - above > height / 2)
     return steps[len(steps) // 4] if steps else 1.2 * height
+
+
+def _goes_on(block: Line | Grid, below: Line | Grid | None, left: float, right: float, height: float) -> bool:
+    """Whether a line reaches the right margin and the next one begins at the left one: a paragraph of several lines, which a title above is no part of."""
+    lines = isinstance(block, Line) and isinstance(below, Line)
+    return lines and right - block.x1 < _INDENT * height and below.x0 - left < _INDENT * height  # type: ignore[union-attr]
 
 
 def _is_centred(line: Line, left: float, right: float, height: float) -> bool:
