@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import PIL.Image
 from PIL.Image import Image
 
-from vanban.readers.ocr.tesseract import SCALE, lines_of_picture, moved
+from vanban.readers.ocr.tesseract import LINE, SCALE, lines_of_picture, moved, words_of
 from vanban.readers.paper.page import Grid
-from vanban.readers.paper.words import Line, Rect
+from vanban.readers.paper.words import Line, Rect, Word
 
 _INSET = 2  # pixels: what is left of a rule stays outside
 _SPACE = 24  # pixels between two cells in the strip
@@ -32,8 +33,23 @@ def read_cells(image: Image, grids: Sequence[Grid]) -> tuple[Image, list[Line]]:
     lines = []
     for line in lines_of_picture(strip):
         k = bisect_right(tops, (line.top + line.bottom) / 2 / SCALE) - 1
+        if not any(map(str.isalnum, line.text)):
+            _reread_number(strip.crop((0, tops[k], strip.width, tops[k] + boxes[k][3] - boxes[k][1])), line)
         lines.append(moved(line, (boxes[k][0] - _SPACE) * SCALE, (boxes[k][1] - tops[k]) * SCALE))
     return page, lines
+
+
+_SURE = 60.0  # of 100
+
+
+def _reread_number(cell: Image, line: Line) -> None:
+    """A cell read as a sign alone is read again for digits: numbers of rows are too little for recognition to go by."""
+    found = [row for row in words_of(cell, "vie", LINE, "-c", "tessedit_char_whitelist=0123456789") if float(row["conf"]) >= _SURE]
+    if len(found) == 1:
+        word = line.words[0]
+        step = (line.x1 - word.x0) / len(found[0]["text"])
+        edges = array("f", [word.x0 + (n + d) * step for n in range(len(found[0]["text"])) for d in (0, 1)])
+        line.words = [Word(found[0]["text"], word.x0, word.top, line.x1, word.bottom, edges, float(found[0]["conf"]) / 100)]
 
 
 def _cells(grids: Iterable[Grid]) -> Iterable[Rect]:
