@@ -54,7 +54,7 @@ def suffix_of(name: str, data: bytes) -> str:
     told = _told(data)
     if told and not told.startswith("."):
         raise ReadError(name, f"is {told}")
-    if told is None and suffix in _WORD and b"\0" not in data[:_HEAD]:
+    if told is None and suffix in _WORD and b"\0" not in data[:_HEAD] and not data.startswith((_ZIP, _OLE)):
         return ".txt"  # a text that someone called .doc
     if told is None and suffix in _WORD - PACKAGED:
         raise ReadError(name, "is damaged, or no document: what it holds is of no known kind")
