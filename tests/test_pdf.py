@@ -225,11 +225,11 @@ def test_places_of_a_part_are_those_of_the_whole(data: st.DataObject) -> None:
     source = three_pages()
     places, size = source.places, len(source.text)
     assert places
-    start = data.draw(st.integers(0, size))
-    end = data.draw(st.integers(start, size))
+    start = data.draw(st.integers(0, size - 1))
+    end = data.draw(st.integers(start + 1, size))
     part = places.part(start, end)
-    low = data.draw(st.integers(0, end - start))
-    high = data.draw(st.integers(low, end - start))
+    low = data.draw(st.integers(0, end - start - 1))
+    high = data.draw(st.integers(low + 1, end - start))
     assert part.boxes(low, high) == places.boxes(start + low, start + high)
     assert [p.number for p in part.pages_of(low, high)] == [p.number for p in places.pages_of(start + low, start + high)]
     assert all(source.text[start + p.start : start + p.end] == source.text[max(o.start, start) : min(o.end, end)]
@@ -302,7 +302,7 @@ def test_fonts_from_before_unicode(font: bytes) -> None:
     assert lines_of(source) == [expected.upper() if font.endswith(b"H") else expected]
     assert source.places and source.doubts == ()
     for at, box in ((k, source.places.boxes(k, k + 1)[0]) for k in range(len(expected))):
-        assert abs(box.x0 - (85 + 7 * at)) < 2, at
+        assert abs((box.x0 + box.x1) / 2 - (88.5 + 7 * at)) < 3.5, at  # the font is drawn by another one, which is wider
 
 
 def test_a_letter_of_two_bytes_keeps_the_place_of_its_word() -> None:
@@ -410,7 +410,7 @@ def test_two_tables_on_a_page_and_one_over_two_pages() -> None:
 def test_a_task_table_gives_tasks() -> None:
     rows: list[list[str | None]] = [["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp"], ["1", "Xây dựng kế hoạch", "Sở Y tế", "Sở Tài chính"],
                                     ["2", "Mua sắm thuốc", None, "Sở Nội vụ"]]  # fmt: skip
-    document = parse(read(prose(Paper()).table([85, 120, 300, 420, 560], [240, 270, 300, 330], rows)))
+    document = parse(read(prose(letterhead(Paper()).centred(300, 160, "KẾ HOẠCH"), 190).table([85, 120, 300, 420, 560], [300, 330, 360, 390], rows)))
     assert [(a.body.text, a.role, a.action) for a in document.assignments if a.role == "lead"] == [
         ("Sở Y tế", "lead", "Xây dựng kế hoạch"), ("Sở Y tế", "lead", "Mua sắm thuốc"),
     ]  # fmt: skip

@@ -143,7 +143,7 @@ def _set_words(line: Line, setting: Setting, height: float | None) -> None:
             size += blanks
         if word.sure is not None and word.sure < _UNSURE:
             setting.unsure.append((start + size, start + size + len(word.text), word.sure))
-        pieces.append(word.text)
+        pieces.append(word.text if height else word.text.replace("|", "¦"))  # a bar in a cell is none of the table's
         edges.extend(word.edges)
         size += len(word.text)
     setting.add("".join(pieces))

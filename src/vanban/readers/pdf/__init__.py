@@ -20,6 +20,7 @@ from vanban.readers.paper.pages import compose
 from vanban.readers.paper.words import Word, lines_of
 from vanban.readers.pdf.characters import joined, text_of
 from vanban.readers.pdf.drawing import draw
+from vanban.readers.pdf.frame import Frame
 from vanban.readers.pdf.grids import Tables, has_rules
 
 MOST_PAGES = 5_000
@@ -100,7 +101,7 @@ class _Pages:
             words = found.layer if scanned else found.words
             read = _Read(number, page.get_size(), words, found.aside, found.parted, scanned)
             if not scanned and has_rules(page):
-                read.grids = self.tables.of(number)
+                read.grids = self.tables.of(number, Frame(page))
             read.quality = share_of_syllables(word.text for word in words)
             least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
             if (words and read.quality >= least) or not (words or _has_objects(page)):
@@ -130,9 +131,9 @@ class _Pages:
 def _has_picture(page: PdfPage) -> bool:
     """Whether pictures cover most of a page."""
     width, height = page.get_size()
-    area = 0.0
+    frame, area = Frame(page), 0.0
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        x0, y0, x1, y1 = image.get_bounds()
+        x0, y0, x1, y1 = frame.shown(*image.get_bounds())
         area += max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0)
     return bool(area > _PICTURE * width * height)
 

@@ -12,7 +12,8 @@ from pypdfium2 import PdfPage, PdfTextPage, raw
 
 from vanban.readers import legacy
 from vanban.readers.legacy import Charset
-from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Word
+from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Rect, Word
+from vanban.readers.pdf.frame import Frame
 
 _INVISIBLE = 3  # text render mode of the layer that OCR lays over a scan (ISO 32000-1, 9.3.6)
 _GAP = 1.0  # of the height of a line: characters farther apart, or so far back, are of two words
@@ -70,8 +71,7 @@ class _Reader:
     def __init__(self, page: PdfPage, text: PdfTextPage) -> None:
         self.text = text.raw
         self.count = min(text.count_chars(), _MOST)
-        self.turned = page.get_rotation()
-        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self.frame = Frame(page)
         self._loose = raw.FS_RECTF()
         self._objects: dict[int, tuple[bool, Charset | None]] = {}
 
@@ -141,24 +141,14 @@ class _Reader:
             edges = array("f", [x0 + (n + d) * step for n in range(len(letters)) for d in (0, 1)])
         return Word(letters, x0, top, x1, bottom, edges)
 
-    def _box(self, k: int) -> tuple[float, float, float, float]:
+    def _box(self, k: int) -> Rect:
         """The place that a character takes in its line: as wide as it moves the pen, as high as its font."""
         raw.FPDFText_GetLooseCharBox(self.text, k, self._loose)
         box = self._loose
-        return self._shown(box.left, box.bottom, box.right, box.top)
-
-    def _shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """left, top, right, bottom as the page is shown, in points from its upper left corner."""
-        if self.turned == 0:
-            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        if self.turned == 90:
-            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
-        if self.turned == 180:
-            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
-        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+        return self.frame.shown(box.left, box.bottom, box.right, box.top)
 
     def _upright(self, k: int) -> bool:
-        turned = (degrees(raw.FPDFText_GetCharAngle(self.text, k)) + self.turned) % 360
+        turned = (degrees(raw.FPDFText_GetCharAngle(self.text, k)) + self.frame.turned) % 360
         return bool(min(turned, 360 - turned) < _SLANT)
 
     def _object(self, k: int) -> tuple[bool, Charset | None]:
