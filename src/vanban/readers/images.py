@@ -17,7 +17,7 @@ from vanban.model import Source
 from vanban.readers import ocr
 from vanban.readers.beat import Beat
 from vanban.readers.ocr.sheets import sheet_of
-from vanban.readers.ocr.tesseract import SCALE
+from vanban.readers.ocr.tesseract import LONGEST, SCALE
 from vanban.readers.paper.page import Sheet
 from vanban.readers.paper.pages import compose
 
@@ -79,5 +79,5 @@ def _page(name: str, picture: Image, number: int) -> Image:
         raise ReadError(name, f"is damaged: page {number} cannot be read ({error})") from None
     if not _LEAST_DPI < dpi <= _MOST_DPI or min(page.size) * 72 / dpi > 2 * _A4:
         dpi = min(page.size) * 72 / _A4
-    scale = min(max(ocr.DPI / dpi, 0.1), 3.0)
+    scale = min(max(ocr.DPI / dpi, 0.1), 3.0, LONGEST / max(page.size))
     return ImageOps.autocontrast(page.resize((max(round(page.width * scale), 1), max(round(page.height * scale), 1))))
