@@ -157,11 +157,10 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 
 def bomb(size: int, entries: bytes = b"", unit: bytes = b" ") -> bytes:
-    """A stream of so many bytes, packed."""
-    packer = zlib.compressobj(9)
-    chunk = unit * ((1 << 20) // len(unit))
-    packed = b"".join(packer.compress(chunk) for _ in range(size >> 20)) + packer.flush()
-    return stream(packed, entries + b" /Filter /FlateDecode")
+    """A stream of so many bytes, packed: the same block again and again."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(unit * ((1 << 20) // len(unit))) + packer.flush(zlib.Z_FULL_FLUSH)
+    return stream(b"\x78\x9c" + block * (size >> 20) + b"\x03\x00", entries + b" /Filter /FlateDecode")
 
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
