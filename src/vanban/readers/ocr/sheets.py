@@ -9,6 +9,7 @@ from vanban.readers.paper.page import Sheet
 
 
 def sheet_of(number: int, size: tuple[float, float], found: Recognised, aside: Sequence[str] = ()) -> Sheet:
-    """The page of a picture of this size (points, before it is turned)."""
+    """The page of a picture of this size (points, before it is turned). On a blank one nothing was recognised."""
     width, height = size[::-1] if found.turned in (90, 270) else size
-    return Sheet(number, width, height, found.lines, found.grids, found.confidence, [*aside, *found.aside], found.turned, True)
+    confidence = found.confidence if found.lines else None
+    return Sheet(number, width, height, found.lines, found.grids, confidence, [*aside, *found.aside], found.turned, True)

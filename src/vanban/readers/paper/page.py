@@ -99,10 +99,17 @@ def set_page(sheet: Sheet, setting: Setting) -> None:
 
 
 def _distance(blocks: Sequence[Line | Grid], height: float) -> float:
-    """From one line to the next within paragraphs: what a quarter of the page's lines keep, as those between paragraphs are wider."""
-    tops = [_top(block) for block in blocks]
-    steps = sorted(below - above for above, below in pairwise(tops) if below - above > height / 2)
+    """From one line to the next within paragraphs: what a quarter of the page's lines keep, as those between paragraphs are wider.
+
+    Lines of two columns need not be level; what stands beside each other has no such distance.
+    """
+    steps = sorted(step for above, below in pairwise(blocks) if _is_over(above, below) and (step := _top(below) - _top(above)) > height / 2)
     return steps[len(steps) // 4] if steps else 1.2 * height
+
+
+def _is_over(above: Line | Grid, below: Line | Grid) -> bool:
+    a, b = (block if isinstance(block, Line) else block.rect for block in (above, below))
+    return a.x0 < b.x1 and b.x0 < a.x1
 
 
 def _is_centred(line: Line, left: float, right: float, height: float) -> bool:
