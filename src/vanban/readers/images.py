@@ -44,6 +44,15 @@ def opened(name: str, data: bytes) -> Image:
         raise ReadError(name, "is damaged or no picture that can be read (PNG, JPEG, TIFF, WebP, BMP)") from None
 
 
+def upright(picture: Image) -> Image:
+    """The page at hand as it was held, in colour, on white paper: what is transparent is no ink. Raises what Pillow raises for a damaged one."""
+    page = ImageOps.exif_transpose(picture)
+    if page.has_transparency_data:
+        page = page.convert("RGBA")
+        page = PIL.Image.alpha_composite(PIL.Image.new("RGBA", page.size, "white"), page)
+    return page if page.mode == "L" else page.convert("RGB")
+
+
 def _sheets(name: str, picture: Image, beat: Beat) -> Iterator[Sheet]:
     count = min(getattr(picture, "n_frames", 1), _MOST_PAGES)
     waiting: deque[tuple[int, Image, Future[ocr.Recognised]]] = deque()
@@ -73,7 +82,7 @@ def _page(name: str, picture: Image, number: int) -> Image:
         picture.seek(number - 1)
         if picture.width * picture.height > _MOST_PIXELS:
             raise ReadError(name, f"page {number} has {picture.width} x {picture.height} pixels; up to {_MOST_PIXELS} in all are read")
-        page = ImageOps.exif_transpose(picture).convert("L")
+        page = upright(picture).convert("L")
         dpi = float(picture.info.get("dpi", (0, 0))[0])
     except (OSError, ValueError, EOFError, SyntaxError) as error:
         raise ReadError(name, f"is damaged: page {number} cannot be read ({error})") from None
