@@ -295,7 +295,7 @@ def test_pictures_that_cannot_be_read(name: str, data: Callable[[], bytes], reas
 def test_pictures_of_every_kind(mode: str, form: str) -> None:
     """Colours, palettes, fax, 16 bits, with transparency."""
     line = note().crop((200, 390, note().width, 480))
-    picture = line.point(lambda value: value * 256, "I").convert("I;16") if mode == "I;16" else line.convert(mode)
+    picture = line.point(lambda value: value * 128, "I").convert("I;16") if mode == "I;16" else line.convert(mode)
     if mode == "RGBA":  # black letters on a ground that is not there
         picture = Image.merge("RGBA", [Image.new("L", line.size, 0)] * 3 + [line.point(lambda value: 255 - value)])
     assert likeness(read_bytes(f"a.{form.lower()}", packed(picture, form)).text, LINES[-1]) > 0.9
@@ -359,7 +359,9 @@ def test_without_tesseract_scans_are_refused_and_the_batch_goes_on(tmp_path: Pat
     found = {Path(path).name: result for path, result in each(hostile.text, [(str(tmp_path / name),) for name in files], 1, Limits())}
     for name in ("scan.pdf", "photo.png"):
         error = found[name]
-        assert isinstance(error, ReadError) and "page 1: needs text recognition" in error.reason and "apt install tesseract-ocr tesseract-ocr-vie" in error.reason
+        assert (
+            isinstance(error, ReadError) and "page 1: needs text recognition" in error.reason and "apt install tesseract-ocr tesseract-ocr-vie" in error.reason
+        )
     assert [str(found[name]).split("\n")[0].split()[:4] for name in ("text.pdf", "layer.pdf")] == [PROSE[0].split()[:4]] * 2
 
 
@@ -380,9 +382,7 @@ echo "$OMP_THREAD_LIMIT" >> "{folder}/threads"
 @pytest.mark.parametrize(
     ("rest", "reason"), [('exec {real} "$@"', ""), ("echo 'no such model' >&2; exit 1", "page 1: tesseract failed: no such model"), ("exit 0", "no text in it")]
 )
-def test_tesseract_runs_on_one_thread_and_its_failures_are_told(
-    rest: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: None
-) -> None:
+def test_tesseract_runs_on_one_thread_and_its_failures_are_told(rest: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
     program = tmp_path / "tesseract"
     program.write_text(PROGRAM.format(folder=tmp_path, rest=rest.format(real=shutil.which("tesseract"))))
     program.chmod(program.stat().st_mode | stat.S_IXUSR)

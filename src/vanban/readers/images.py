@@ -47,6 +47,8 @@ def opened(name: str, data: bytes) -> Image:
 def upright(picture: Image) -> Image:
     """The page at hand as it was held, in colour, on white paper: what is transparent is no ink. Raises what Pillow raises for a damaged one."""
     page = ImageOps.exif_transpose(picture)
+    if page.mode.startswith("I"):  # 16 bits, of which Pillow would take the lower
+        return page.convert("I").point(lambda value: value / 256).convert("L")
     if page.has_transparency_data:
         page = page.convert("RGBA")
         page = PIL.Image.alpha_composite(PIL.Image.new("RGBA", page.size, "white"), page)
