@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers import A4, Paper, changed_pages, lines_of, needs_fonts, one_page, pdfmetrics, source_of
+from papers import A4, CATALOG, HELVETICA, Paper, changed_pages, lines_of, needs_fonts, one_page, pdf, pdfmetrics, source_of, stream
 from vanban.errors import ReadError
 from vanban.model import Source
 from vanban.pipeline import parse
@@ -105,6 +105,9 @@ def test_drawing_order_does_not_matter() -> None:
 # Running heads.
 
 
+NUMBERS = ("một", "hai", "ba", "bốn", "năm")
+
+
 def pages(count: int, heads: bool = True) -> Paper:
     """Pages with a head that changes sides and page numbers at the foot, each with its own first line in the margin."""
     paper = Paper()
@@ -113,7 +116,7 @@ def pages(count: int, heads: bool = True) -> Paper:
             paper.next()
         if heads:
             paper.write(85, 45, f"{n} CÔNG BÁO/Số {10 + n}") if n % 2 == 0 else paper.write(330, 45, f"CÔNG BÁO/Số {10 + n} {n}")
-        paper.write(85, 70, f"Dòng đầu trang {'một hai ba bốn năm'.split()[n - 1]}")
+        paper.write(85, 70, f"Dòng đầu trang {NUMBERS[n - 1]}")
         prose(paper)
         paper.centred(297, 810, f"- {n} -")
     return paper
@@ -125,7 +128,7 @@ def test_running_heads_and_page_numbers_are_set_aside() -> None:
     assert source.places and [page.aside for page in source.places.pages[:3]] == [
         ("CÔNG BÁO/Số 11 1", "- 1 -"), ("2 CÔNG BÁO/Số 12", "- 2 -"), ("CÔNG BÁO/Số 13 3", "- 3 -"),
     ]  # fmt: skip
-    assert [line for line in lines_of(source) if line.startswith("Dòng đầu")] == [f"Dòng đầu trang {n}" for n in "một hai ba bốn năm".split()]
+    assert [line for line in lines_of(source) if line.startswith("Dòng đầu")] == [f"Dòng đầu trang {n}" for n in NUMBERS]
 
 
 def test_one_page_has_no_running_head() -> None:
@@ -455,3 +458,87 @@ def test_beats_come_page_by_page() -> None:
     beats: list[tuple[int, int]] = []
     read_bytes("a.pdf", pages(4).data(), lambda done, of: beats.append((done, of)))
     assert beats == [(n, 4) for n in range(1, 5)]
+
+
+# What programs do.
+
+
+def drawn_with(paper: Paper, text: str, *matrix: float) -> Paper:
+    paper.canvas.saveState()
+    paper.canvas.transform(*matrix)
+    paper.canvas.setFont("Tinos", 14)
+    paper.canvas.drawString(0, 0, text)
+    paper.canvas.restoreState()
+    return paper
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_letters_that_lean_stand_upright(turned: int) -> None:
+    """An italic that the font lacks is made of the upright one."""
+    paper = drawn_with(Paper(turned=turned), "Lai Châu, ngày 05 tháng 3 năm 2024", 1, 0, 0.3, 1, 85, 742)
+    assert lines_of(read(prose(paper))) == ["Lai Châu, ngày 05 tháng 3 năm 2024", *PROSE]
+
+
+def test_letters_of_another_scale() -> None:
+    assert lines_of(read(drawn_with(Paper(), "Thu nhỏ", 0.8, 0, 0, 0.8, 85, 742))) == ["Thu nhỏ"]
+
+
+def test_words_that_do_not_stand_on_the_page_are_set_aside() -> None:
+    source = read(prose(Paper()).write(700, 130, "Ngoài").write(85, -30, "Trên").write(85, 860, "Dưới"))
+    assert lines_of(source) == list(PROSE) and source.places and source.places.pages[0].aside == ("Ngoài Trên Dưới",)
+
+
+def test_words_drawn_several_times_for_weight_are_read_once() -> None:
+    paper = Paper()
+    for shift in (0, 0.3, 0.6):
+        paper.write(85 + shift, 100, PROSE[0])
+    assert lines_of(read(paper)) == [PROSE[0]]
+
+
+def test_words_in_forms_within_the_page() -> None:
+    paper = Paper()
+    paper.canvas.beginForm("inner")
+    paper.write(0, 100, PROSE[0])
+    paper.canvas.endForm()
+    paper.canvas.translate(85, -50)
+    paper.canvas.doForm("inner")
+    source = read(paper)
+    assert lines_of(source) == [PROSE[0]] and source.places
+    (box,) = source.places.boxes(0, 3)
+    assert abs(box.x0 - 85) < 2 and box.top < 148 < box.bottom
+
+
+def test_lines_set_wide_are_not_torn_into_columns() -> None:
+    words, paper, x = PROSE[0].split()[:8], prose(Paper()), 85.0
+    line = paper.canvas.beginText(x, 742)
+    line.setFont("Tinos", 14)
+    for word in words:
+        line.textOut(word + " ")
+        x += pdfmetrics.stringWidth(word, "Tinos", 14) + 20
+        line.setTextOrigin(x, 742)
+    paper.canvas.drawText(line)
+    assert lines_of(read(paper))[0] == " ".join(words) and "  " not in read(paper_of(words)).text
+
+
+def paper_of(words: list[str]) -> Paper:
+    paper, x = Paper(), 85.0
+    for word in words:
+        paper.write(x, 100, word)
+        x += pdfmetrics.stringWidth(word, "Tinos", 14) + 9
+    return paper
+
+
+def test_what_pages_inherit() -> None:
+    """Boxes and rotation may stand in the list of pages."""
+    rules = b"".join(b"%d 200 m %d 500 l S " % (x, x) for x in (300, 340, 380)) + b"".join(b"300 %d m 380 %d l S " % (y, y) for y in (200, 300, 500))
+    words = b"".join(b"BT /F1 12 Tf 0 1 -1 0 %d %d Tm (%s) Tj ET " % place for place in ((325, 210, b"A1"), (325, 310, b"B1"), (365, 210, b"A2")))
+    shared = b"/MediaBox [100 100 695 942] /CropBox [110 120 680 900] /Rotate 90 /Resources << /Font << /F1 5 0 R >> >>"
+    objects = {
+        1: CATALOG, 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 %s >>" % shared, 3: b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
+        4: stream(rules + words), 5: HELVETICA,
+    }  # fmt: skip
+    source = read(pdf(objects))
+    assert lines_of(source) == ["| A1 | B1 |", "| A2 | |"]
+    assert source.places and [(p.width, p.height) for p in source.places.pages] == [(780, 570)]
+    (box,) = source.places.boxes(source.text.index("B1"), source.text.index("B1") + 2)
+    assert abs(box.x0 - (310 - 120)) < 2 and box.top < 325 - 110 < box.bottom + 1

@@ -408,4 +408,4 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
 def test_the_number_of_threads_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for asked, threads in (("3", 3), ("0", 1), ("x", None)):
         monkeypatch.setenv("VANBAN_THREADS", asked)
-        assert ocr.threads() == threads or threads is None and ocr.threads() >= 1
+        assert ocr.threads() == threads or (threads is None and ocr.threads() >= 1)

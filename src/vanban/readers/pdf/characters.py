@@ -6,7 +6,7 @@ import ctypes
 from array import array
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from math import degrees
+from math import atan2, degrees
 
 from pypdfium2 import PdfPage, PdfTextPage, raw
 
@@ -26,7 +26,7 @@ _MOST = 200_000  # characters of one page
 @dataclass(frozen=True, slots=True)
 class Text:
     """The words of a page in the order of the file: those that are drawn, those that only lie over a picture as its `layer`, and those set
-    `aside` because they do not stand upright.
+    `aside` because they do not stand upright, or not on the page.
 
     `drawn` counts the characters that are drawn, `strange` all those for which the file gives no Unicode. `parted` are the pairs of words (by `id`)
     between which the file itself has a blank.
@@ -72,7 +72,8 @@ class _Reader:
         self.text = text.raw
         self.count = min(text.count_chars(), _MOST)
         self.frame = Frame(page)
-        self._loose = raw.FS_RECTF()
+        self._whole = Rect(0, 0, *page.get_size())
+        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._objects: dict[int, tuple[bool, Charset | None]] = {}
 
     def read(self) -> Text:
@@ -91,6 +92,9 @@ class _Reader:
                 aside.append(self._letters(start, end))
                 continue
             for word in self._words(start, end, charset):
+                if not self._whole.holds(word):
+                    aside.append(word.text)
+                    continue
                 word.apart = SAME_RUN if start - last <= _NEAR else OTHER_RUN
                 (words if visible else layer).append(word)
                 if before and blank and last != end:
@@ -148,7 +152,9 @@ class _Reader:
         return self.frame.shown(box.left, box.bottom, box.right, box.top)
 
     def _upright(self, k: int) -> bool:
-        turned = (degrees(raw.FPDFText_GetCharAngle(self.text, k)) + self.frame.turned) % 360
+        """By the way its pen moves: letters that lean, as an italic does that is made of another font, stand upright."""
+        raw.FPDFText_GetMatrix(self.text, k, self._matrix)
+        turned = (degrees(atan2(self._matrix.b, self._matrix.a)) - self.frame.turned) % 360
         return bool(min(turned, 360 - turned) < _SLANT)
 
     def _object(self, k: int) -> tuple[bool, Charset | None]:
