@@ -460,6 +460,17 @@ def test_beats_come_page_by_page() -> None:
     assert beats == [(n, 4) for n in range(1, 5)]
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+@pytest.mark.parametrize("rotated", [0, 90])
+def test_pages_printed_across_are_read_as_they_are_held(turned: int, rotated: int) -> None:
+    """The words of a page stand on their side, and the file does not say so, or not rightly."""
+    paper = prose(Paper(A4, turned), 200).table((85, 150, 400), (300, 330, 360), [["STT", "Nhiệm vụ"], ["1", "Xây dựng kế hoạch"]])
+    held = changed_pages(paper.data(), lambda page: page.set_rotation(rotated))
+    source = check_places(paper, held)
+    assert lines_of(source) == [*PROSE, "| STT | Nhiệm vụ |", "| 1 | Xây dựng kế hoạch |"]
+    assert source.places and [(p.width, p.height, p.turned) for p in source.places.pages] == [(*A4, (turned - rotated) % 360)]
+
+
 # What programs do.
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from papers import Paper, needs_fonts, source_of
+from papers import Paper, changed_pages, needs_fonts, source_of
 from test_cli import vanban
 from test_html import Page, shown
 from test_pdf import PROSE, letterhead, prose, signature
@@ -67,8 +67,8 @@ class Figures(HTMLParser):
 
 
 @cache
-def made(turned: int = 0) -> tuple[Source, Document, str]:
-    data = plan(turned).data()
+def made() -> tuple[Source, Document, str]:
+    data = plan().data()
     source = source_of(data)
     document = parse(source)
     assert source.places
@@ -138,11 +138,14 @@ def test_every_fact_has_a_box_on_the_words_that_prove_it() -> None:
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_boxes_lie_on_the_ink(turned: int) -> None:
-    """The picture and the boxes agree, however the page is turned in the file."""
-    source, document, _ = made(turned)
-    assert source.places
-    drawn = [picture.convert("L") for picture in _drawn(plan(turned).data(), source.places)]
+@pytest.mark.parametrize("is_told", [True, False])
+def test_boxes_lie_on_the_ink(turned: int, is_told: bool) -> None:
+    """The picture and the boxes agree, however the page is turned in the file, also where the file does not say so."""
+    data = plan(turned).data() if is_told else changed_pages(plan(turned).data(), lambda page: page.set_rotation(0))
+    source = source_of(data)
+    document = parse(source)
+    assert source.places and document.citations
+    drawn = [picture.convert("L") for picture in _drawn(data, source.places)]
     for mark in marks(document):
         for box in source.places.boxes(mark.span.start, mark.span.end) if mark.layer != "sections" else ():
             picture = drawn[box.page - 1]

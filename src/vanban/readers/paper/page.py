@@ -49,6 +49,11 @@ class Sheet:
     scanned: bool = False
 
 
+def turned_size(size: tuple[float, float], turned: int) -> tuple[float, float]:
+    """Width and height of a page that is turned by 0, 90, 180 or 270 degrees."""
+    return size[::-1] if turned in (90, 270) else size
+
+
 @dataclass(slots=True)
 class Setting:
     """A text as it grows: its pieces, its length, and where its characters stand."""

@@ -81,6 +81,6 @@ def _grids(page: Page, frame: Frame) -> Iterator[Grid]:
     whole = frame.shown(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     right, down = whole.x0 - page.bbox[0], whole.top - page.bbox[1]
     for table in page.find_tables():
-        grid = grid_of([Rect(x0 + right, top + down, x1 + right, bottom + down) for x0, top, x1, bottom in table.cells])
+        grid = grid_of([frame.turn(Rect(x0 + right, top + down, x1 + right, bottom + down)) for x0, top, x1, bottom in table.cells])
         if grid:
             yield grid
