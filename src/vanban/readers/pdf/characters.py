@@ -20,7 +20,7 @@ _INVISIBLE = 3  # text render mode of the layer that OCR lays over a scan (ISO 3
 _GAP = 1.0  # of the height of a line: characters farther apart, or so far back, are of two words
 _BLANK = 0.12  # of the height of a line: a narrower gap is no blank
 _SLANT = 3.0  # degrees; text that is turned more is a watermark or a stamp
-_ACROSS = 200  # characters; fewer that are turned are a stamp or watermark, too
+_ACROSS = 40  # characters; fewer that are turned are a stamp or watermark, too
 _HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
 _MOST = 200_000  # characters of one page
 
