@@ -26,7 +26,7 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "aside", "details", "summary", "div", "span", "p", "h1", "h2"),
     *("a", "b", "i", "small", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "th", "td", "input"),
 }
-VOID = {"meta", "input"}
+VOID = {"meta", "input", "img"}
 
 
 class Page(HTMLParser):

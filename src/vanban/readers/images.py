@@ -17,7 +17,7 @@ from vanban.model import Source
 from vanban.readers import ocr
 from vanban.readers.beat import Beat
 from vanban.readers.ocr.sheets import sheet_of
-from vanban.readers.ocr.tesseract import SCALE
+from vanban.readers.ocr.tesseract import LONGEST, SCALE
 from vanban.readers.paper.page import Sheet
 from vanban.readers.paper.pages import compose
 
@@ -42,6 +42,17 @@ def opened(name: str, data: bytes) -> Image:
             return PIL.Image.open(io.BytesIO(data), formats=_FORMATS)
     except (OSError, ValueError, PIL.Image.DecompressionBombWarning, PIL.Image.DecompressionBombError):
         raise ReadError(name, "is damaged or no picture that can be read (PNG, JPEG, TIFF, WebP, BMP)") from None
+
+
+def upright(picture: Image) -> Image:
+    """The page at hand as it was held, in colour, on white paper: what is transparent is no ink. Raises what Pillow raises for a damaged one."""
+    page = ImageOps.exif_transpose(picture)
+    if page.mode.startswith("I"):  # 16 bits, of which Pillow would take the lower
+        return page.convert("I").point(lambda value: value / 256).convert("L")
+    if page.has_transparency_data:
+        page = page.convert("RGBA")
+        page = PIL.Image.alpha_composite(PIL.Image.new("RGBA", page.size, "white"), page)
+    return page if page.mode == "L" else page.convert("RGB")
 
 
 def _sheets(name: str, picture: Image, beat: Beat) -> Iterator[Sheet]:
@@ -73,11 +84,11 @@ def _page(name: str, picture: Image, number: int) -> Image:
         picture.seek(number - 1)
         if picture.width * picture.height > _MOST_PIXELS:
             raise ReadError(name, f"page {number} has {picture.width} x {picture.height} pixels; up to {_MOST_PIXELS} in all are read")
-        page = ImageOps.exif_transpose(picture).convert("L")
+        page = upright(picture).convert("L")
         dpi = float(picture.info.get("dpi", (0, 0))[0])
     except (OSError, ValueError, EOFError, SyntaxError) as error:
         raise ReadError(name, f"is damaged: page {number} cannot be read ({error})") from None
     if not _LEAST_DPI < dpi <= _MOST_DPI or min(page.size) * 72 / dpi > 2 * _A4:
         dpi = min(page.size) * 72 / _A4
-    scale = min(max(ocr.DPI / dpi, 0.1), 3.0)
+    scale = min(max(ocr.DPI / dpi, 0.1), 3.0, LONGEST / max(page.size))
     return ImageOps.autocontrast(page.resize((max(round(page.width * scale), 1), max(round(page.height * scale), 1))))

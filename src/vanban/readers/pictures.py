@@ -44,9 +44,7 @@ def _of_pdf(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> Iterat
 
 
 def _of_picture(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> Iterator[tuple[Page, Image]]:
-    from PIL import ImageOps
-
-    from vanban.readers.images import opened
+    from vanban.readers.images import opened, upright
 
     with opened(name, data) as file:
         for page in pages:
@@ -56,7 +54,7 @@ def _of_picture(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> It
                 raise ReadError(name, f"has no page {page.number}") from None
             width, height = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
             size = max(round(width * dpi / 72), 1), max(round(height * dpi / 72), 1)
-            yield page, ImageOps.exif_transpose(file).convert("RGB").resize(size)
+            yield page, upright(file).convert("RGB").resize(size)
 
 
 def as_webp(picture: Image) -> bytes:

@@ -44,14 +44,15 @@ class Recognised:
 
 _UNREADABLE = 0.75  # mean confidence; a page below it may lie on its side or head
 _BETTER = 0.1  # by which it must be surer when turned
+_READABLE = 0.6  # which it must then be at least: of a blank page nothing is
 
 
 def recognised(image: Image) -> Recognised:
     """The words of a page drawn at `DPI`, its letterhead read as two columns. OcrError when tesseract fails or is missing."""
     found = _recognised(image, 0)
-    if found.lines and found.confidence < _UNREADABLE:
+    if (found.lines or found.aside) and found.confidence < _UNREADABLE:
         best = max((_recognised(image.rotate(-turn, expand=True, fillcolor=255), turn) for turn in (90, 180, 270)), key=lambda f: f.confidence)
-        if best.confidence > found.confidence + _BETTER:
+        if best.confidence > max(found.confidence + _BETTER, _READABLE):
             return best
     return found
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vanban.readers.ocr import Recognised
-from vanban.readers.paper.page import Sheet
+from vanban.readers.paper.page import Sheet, turned_size
 
 
 def sheet_of(number: int, size: tuple[float, float], found: Recognised, aside: Sequence[str] = ()) -> Sheet:
-    """The page of a picture of this size (points, before it is turned)."""
-    width, height = size[::-1] if found.turned in (90, 270) else size
-    return Sheet(number, width, height, found.lines, found.grids, found.confidence, [*aside, *found.aside], found.turned, True)
+    """The page of a picture of this size (points, before it is turned). On a blank one nothing was recognised."""
+    width, height = turned_size(size, found.turned)
+    confidence = found.confidence if found.lines else None
+    return Sheet(number, width, height, found.lines, found.grids, confidence, [*aside, *found.aside], found.turned, True)

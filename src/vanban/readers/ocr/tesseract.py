@@ -21,6 +21,8 @@ DPI = 200
 """What pages are drawn at for recognition: letters of 14 points are then 25 to 40 pixels high, as the model knows them."""
 SCALE = 72 / DPI
 """Points a pixel."""
+LONGEST = 16_000
+"""Pixels of a side that pictures may have: tesseract takes no more than 32,767, WebP 16,383."""
 BLOCK, LINE, WORD = 6, 7, 8
 """tesseract's page segmentation: one block of text (which keeps rows of tables and letterheads together), one line, one word."""
 _SECONDS = 120  # for one picture

@@ -49,6 +49,11 @@ class Sheet:
     scanned: bool = False
 
 
+def turned_size(size: tuple[float, float], turned: int) -> tuple[float, float]:
+    """Width and height of a page that is turned by 0, 90, 180 or 270 degrees."""
+    return size[::-1] if turned in (90, 270) else size
+
+
 @dataclass(slots=True)
 class Setting:
     """A text as it grows: its pieces, its length, and where its characters stand."""
@@ -102,9 +107,11 @@ def set_page(sheet: Sheet, setting: Setting) -> None:
 
 
 def _distance(blocks: Sequence[Line | Grid], height: float) -> float:
-    """From one line to the next within paragraphs: what a quarter of the page's lines keep, as those between paragraphs are wider."""
-    tops = [_top(block) for block in blocks]
-    steps = sorted(below - above for above, below in pairwise(tops) if below - above > height / 2)
+    """From one line to the next within paragraphs: what a quarter of the page's lines keep, as those between paragraphs are wider.
+
+    Lines of two columns need not be level; what stands beside each other has no such distance.
+    """
+    steps = sorted(step for above, below in pairwise(blocks) if _is_over(above, below) and (step := _top(below) - _top(above)) > height / 2)
     return steps[len(steps) // 4] if steps else 1.2 * height
 
 
@@ -112,6 +119,11 @@ def _goes_on(block: Line | Grid, below: Line | Grid | None, left: float, right: 
     """Whether a line reaches the right margin and the next one begins at the left one: a paragraph of several lines, which a title above is no part of."""
     lines = isinstance(block, Line) and isinstance(below, Line)
     return lines and right - block.x1 < _INDENT * height and below.x0 - left < _INDENT * height  # type: ignore[union-attr]
+
+
+def _is_over(above: Line | Grid, below: Line | Grid) -> bool:
+    a, b = (block if isinstance(block, Line) else block.rect for block in (above, below))
+    return a.x0 < b.x1 and b.x0 < a.x1
 
 
 def _is_centred(line: Line, left: float, right: float, height: float) -> bool:
@@ -152,7 +164,7 @@ def _set_words(line: Line, setting: Setting, height: float | None) -> None:
             size += blanks
         if word.sure is not None and word.sure < _UNSURE:
             setting.unsure.append((start + size, start + size + len(word.text), word.sure))
-        pieces.append(word.text)
+        pieces.append(word.text if height else word.text.replace("|", "¦"))  # a bar in a cell is none of the table's
         edges.extend(word.edges)
         size += len(word.text)
     setting.add("".join(pieces))

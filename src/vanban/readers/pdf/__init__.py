@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
@@ -15,11 +16,12 @@ from vanban.readers import ocr
 from vanban.readers.beat import Beat
 from vanban.readers.ocr.sheets import sheet_of
 from vanban.readers.paper.judge import share_of_syllables
-from vanban.readers.paper.page import Grid, Sheet
+from vanban.readers.paper.page import Grid, Sheet, turned_size
 from vanban.readers.paper.pages import compose
 from vanban.readers.paper.words import Word, lines_of
 from vanban.readers.pdf.characters import joined, text_of
 from vanban.readers.pdf.drawing import draw
+from vanban.readers.pdf.frame import Frame
 from vanban.readers.pdf.grids import Tables, has_rules
 
 MOST_PAGES = 5_000
@@ -60,6 +62,7 @@ class _Read:
 
     number: int
     size: tuple[float, float]
+    turned: int
     words: list[Word]
     aside: list[str]
     parted: frozenset[tuple[int, int]]
@@ -91,29 +94,31 @@ class _Pages:
     def _read(self, number: int, pool: ThreadPoolExecutor) -> _Read:
         """Read a page and close it."""
         try:
-            page = self.document[number - 1]
+            with closing(self.document[number - 1]) as page:
+                return self._read_page(number, page, pool)
         except PdfiumError:
-            raise ReadError(self.name, f"is damaged: page {number} cannot be opened") from None
-        try:
-            found, read = text_of(page), None
-            scanned = found.drawn < _DRAWN and _has_picture(page)
-            words = found.layer if scanned else found.words
-            read = _Read(number, page.get_size(), words, found.aside, found.parted, scanned)
-            if not scanned and has_rules(page):
-                read.grids = self.tables.of(number)
-            read.quality = share_of_syllables(word.text for word in words)
-            least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
-            if (words and read.quality >= least) or not (words or _has_objects(page)):
-                return read
-            read.must = not words
-            read.scan = pool.submit(ocr.recognised, draw(page, ocr.DPI, scanned))
+            raise ReadError(self.name, f"is damaged: page {number} cannot be read") from None
+
+    def _read_page(self, number: int, page: PdfPage, pool: ThreadPoolExecutor) -> _Read:
+        found = text_of(page)
+        scanned = found.drawn < _DRAWN and _has_picture(page)
+        words = found.layer if scanned else found.words
+        read = _Read(number, page.get_size(), found.frame.turned, words, found.aside, found.parted, scanned)
+        if not scanned and has_rules(page):
+            read.grids = self.tables.of(number, found.frame)
+        read.quality = share_of_syllables(word.text for word in words)
+        least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
+        if (words and read.quality >= least) or not (words or _has_objects(page)):
             return read
-        finally:
-            page.close()
+        read.must = not words
+        read.scan = pool.submit(ocr.recognised, draw(page, ocr.DPI, scanned))
+        return read
 
     def _sheet(self, read: _Read) -> Sheet:
         """The page set from its own characters or from what OCR found, whichever is better Vietnamese."""
-        sheet = Sheet(read.number, *read.size, joined(lines_of(read.words), read.parted), read.grids, aside=read.aside, scanned=read.scanned)
+        width, height = turned_size(read.size, read.turned)
+        lines = joined(lines_of(read.words), read.parted)
+        sheet = Sheet(read.number, width, height, lines, read.grids, aside=read.aside, turned=read.turned, scanned=read.scanned)
         if read.scan is not None:
             try:
                 found = read.scan.result()
@@ -130,9 +135,9 @@ class _Pages:
 def _has_picture(page: PdfPage) -> bool:
     """Whether pictures cover most of a page."""
     width, height = page.get_size()
-    area = 0.0
+    frame, area = Frame(page), 0.0
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        x0, y0, x1, y1 = image.get_bounds()
+        x0, y0, x1, y1 = frame.shown(*image.get_bounds())
         area += max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0)
     return bool(area > _PICTURE * width * height)
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import ctypes
 from array import array
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from math import degrees
+from math import atan2, degrees
 
 from pypdfium2 import PdfPage, PdfTextPage, raw
 
 from vanban.readers import legacy
 from vanban.readers.legacy import Charset
-from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Word
+from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Rect, Word
+from vanban.readers.pdf.frame import Frame
 
 _INVISIBLE = 3  # text render mode of the layer that OCR lays over a scan (ISO 32000-1, 9.3.6)
 _GAP = 1.0  # of the height of a line: characters farther apart, or so far back, are of two words
 _BLANK = 0.12  # of the height of a line: a narrower gap is no blank
 _SLANT = 3.0  # degrees; text that is turned more is a watermark or a stamp
+_ACROSS = 40  # characters; fewer that are turned are a stamp or watermark, too
 _HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
 _MOST = 200_000  # characters of one page
 
@@ -25,12 +28,13 @@ _MOST = 200_000  # characters of one page
 @dataclass(frozen=True, slots=True)
 class Text:
     """The words of a page in the order of the file: those that are drawn, those that only lie over a picture as its `layer`, and those set
-    `aside` because they do not stand upright.
+    `aside` because they do not stand upright, or not on the page.
 
-    `drawn` counts the characters that are drawn, `strange` all those for which the file gives no Unicode. `parted` are the pairs of words (by `id`)
-    between which the file itself has a blank.
+    Boxes are those of the page as `frame` has it read. `drawn` counts the characters that are drawn, `strange` all those for which the file gives
+    no Unicode. `parted` are the pairs of words (by `id`) between which the file itself has a blank.
     """
 
+    frame: Frame
     words: list[Word]
     layer: list[Word]
     aside: list[str]
@@ -70,10 +74,11 @@ class _Reader:
     def __init__(self, page: PdfPage, text: PdfTextPage) -> None:
         self.text = text.raw
         self.count = min(text.count_chars(), _MOST)
-        self.turned = page.get_rotation()
-        self.left, self.bottom, self.right, self.top = page.get_bbox()
-        self._loose = raw.FS_RECTF()
+        self.frame = Frame(page)
+        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._objects: dict[int, tuple[bool, Charset | None]] = {}
+        self.stretches = [(*stretch, self._direction(stretch[0])) for stretch in self._stretches()]
+        self.frame.turned = self._turned()
 
     def read(self) -> Text:
         words: list[Word] = []
@@ -83,20 +88,24 @@ class _Reader:
         last = -2  # the character before, when it belongs to the same run
         before: Word | None = None
         parted: set[tuple[int, int]] = set()
-        for start, end, blank in self._stretches():
+        whole = self.frame.whole
+        for start, end, blank, direction in self.stretches:
             visible, charset = self._object(start)
             drawn += (end - start) * visible
             strange += sum(raw.FPDFText_HasUnicodeMapError(self.text, k) == 1 for k in range(start, end)) if charset is None else 0
-            if not self._upright(start):
+            if direction != self.frame.turned:
                 aside.append(self._letters(start, end))
                 continue
             for word in self._words(start, end, charset):
+                if not whole.holds(word):
+                    aside.append(word.text)
+                    continue
                 word.apart = SAME_RUN if start - last <= _NEAR else OTHER_RUN
                 (words if visible else layer).append(word)
                 if before and blank and last != end:
                     parted.add((id(before), id(word)))
                 before, last = word, end
-        return Text(words, layer, [" ".join(aside)] if aside else [], drawn, strange, frozenset(parted))
+        return Text(self.frame, words, layer, [" ".join(aside)] if aside else [], drawn, strange, frozenset(parted))
 
     def _stretches(self) -> Iterator[tuple[int, int, bool]]:
         """[start, end) of characters that no blank and no line end parts, and whether the file itself has a blank before them."""
@@ -141,25 +150,29 @@ class _Reader:
             edges = array("f", [x0 + (n + d) * step for n in range(len(letters)) for d in (0, 1)])
         return Word(letters, x0, top, x1, bottom, edges)
 
-    def _box(self, k: int) -> tuple[float, float, float, float]:
+    def _box(self, k: int) -> Rect:
         """The place that a character takes in its line: as wide as it moves the pen, as high as its font."""
         raw.FPDFText_GetLooseCharBox(self.text, k, self._loose)
         box = self._loose
-        return self._shown(box.left, box.bottom, box.right, box.top)
+        return self.frame.read(box.left, box.bottom, box.right, box.top)
 
-    def _shown(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """left, top, right, bottom as the page is shown, in points from its upper left corner."""
-        if self.turned == 0:
-            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        if self.turned == 90:
-            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
-        if self.turned == 180:
-            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
-        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+    def _direction(self, k: int) -> int | None:
+        """How far the page as it is shown must be turned clockwise for a character to stand upright: 0, 90, 180 or 270; None where it is slanted.
 
-    def _upright(self, k: int) -> bool:
-        turned = (degrees(raw.FPDFText_GetCharAngle(self.text, k)) + self.turned) % 360
-        return bool(min(turned, 360 - turned) < _SLANT)
+        What counts is how its pen moves: letters that lean, as an italic does that is made of another font, stand upright.
+        """
+        raw.FPDFText_GetMatrix(self.text, k, self._matrix)
+        turned = degrees(atan2(self._matrix.b, self._matrix.a)) - self.frame.rotation
+        quarters = round(turned / 90)
+        return quarters % 4 * 90 if abs(turned - quarters * 90) < _SLANT else None
+
+    def _turned(self) -> int:
+        """How far the page is turned to be read: by what most of its characters need, as tables printed across the page do."""
+        sizes: Counter[int | None] = Counter()
+        for start, end, _, direction in self.stretches:
+            sizes[direction] += end - start
+        direction, size = sizes.most_common(1)[0] if sizes else (0, 0)
+        return direction if direction and size > max(_ACROSS, sizes.total() / 2) else 0
 
     def _object(self, k: int) -> tuple[bool, Charset | None]:
         """Whether a character is drawn, and the legacy encoding of its font; the same for all of a text object."""

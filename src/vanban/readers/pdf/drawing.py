@@ -5,6 +5,8 @@ from __future__ import annotations
 from PIL.Image import Image
 from pypdfium2 import PdfPage, raw
 
+from vanban.readers.ocr.tesseract import LONGEST
+
 _LARGEST = 40_000_000  # pixels; larger pages are drawn smaller
 
 
@@ -24,7 +26,7 @@ def shown(page: PdfPage, dpi: float) -> Image:
 
 def _drawn(page: PdfPage, dpi: float, grayscale: bool, draw_annots: bool) -> Image:
     width, height = page.get_size()
-    scale = min(dpi / 72, (_LARGEST / max(width * height, 1)) ** 0.5)
+    scale = min(dpi / 72, (_LARGEST / max(width * height, 1)) ** 0.5, LONGEST / max(width, height, 1))
     bitmap = page.render(scale=scale, grayscale=grayscale, may_draw_forms=False, draw_annots=draw_annots)
     try:
         picture: Image = bitmap.to_pil().copy()  # before the bitmap goes

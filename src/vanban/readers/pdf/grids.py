@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfObject, PdfPage, raw
@@ -12,6 +12,7 @@ from pypdfium2 import PdfObject, PdfPage, raw
 from vanban.readers.paper.grids import grid_of
 from vanban.readers.paper.page import Grid
 from vanban.readers.paper.words import Rect
+from vanban.readers.pdf.frame import Frame
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -52,19 +53,34 @@ class Tables:
         self._data = data
         self._pages: Sequence[Page] | None = None
 
-    def of(self, number: int) -> list[Grid]:
-        """The tables of a page (counted from 1), from top to bottom."""
-        page = self._page(number)
+    def of(self, number: int, frame: Frame) -> list[Grid]:
+        """The tables of a page (counted from 1), from top to bottom. None where pdfplumber fails, which is not made for damaged files."""
         try:
-            left, top, *_ = page.bbox
-            tables = ([Rect(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells] for table in page.find_tables())
-            return [grid for cells in tables if (grid := grid_of(cells))]
-        finally:
-            page.close()
+            page = self._page(number)
+            try:
+                return list(_grids(page, frame))
+            finally:
+                page.close()
+        except MemoryError:
+            raise
+        except Exception:
+            return []
 
     def _page(self, number: int) -> Page:
         if self._pages is None:
             import pdfplumber
 
+            self._pages = ()  # where it fails once, it fails for every page
             self._pages = pdfplumber.open(io.BytesIO(self._data)).pages
         return self._pages[number - 1]
+
+
+def _grids(page: Page, frame: Frame) -> Iterator[Grid]:
+    """pdfplumber counts from the corner of the MediaBox, of which less may be shown."""
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    whole = frame.shown(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    right, down = whole.x0 - page.bbox[0], whole.top - page.bbox[1]
+    for table in page.find_tables():
+        grid = grid_of([frame.turn(Rect(x0 + right, top + down, x1 + right, bottom + down)) for x0, top, x1, bottom in table.cells])
+        if grid:
+            yield grid
