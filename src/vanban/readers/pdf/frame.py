@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from pypdfium2 import PdfPage
 
 from vanban.readers.paper.words import Rect
@@ -23,3 +25,14 @@ class Frame:
         if self.turned == 180:
             return Rect(self._right - x1, y0 - self._bottom, self._right - x0, y1 - self._bottom)
         return Rect(self._top - y1, self._right - x1, self._top - y0, self._right - x0)
+
+    def across(self, boxes: array[float]) -> tuple[list[float], list[float]]:
+        """The left and right edges of many rectangles of the file; `boxes` holds left, top, right, bottom of one after the other."""
+        left, top, right, bottom = (boxes[k::4] for k in range(4))
+        if self.turned == 0:
+            return [x - self._left for x in left], [x - self._left for x in right]
+        if self.turned == 90:
+            return [y - self._bottom for y in bottom], [y - self._bottom for y in top]
+        if self.turned == 180:
+            return [self._right - x for x in right], [self._right - x for x in left]
+        return [self._top - y for y in top], [self._top - y for y in bottom]
