@@ -47,7 +47,7 @@ HEAVY = {
     "lxml": "readers/docx/package readers/html/tree",
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/pdf/grids readers/ocr/rules",
-    "numpy": "nlp/component readers/ocr/rules",
+    "numpy": "nlp/component readers/ocr",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }
 

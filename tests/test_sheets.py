@@ -19,7 +19,6 @@ from test_pdf import PROSE, letterhead, prose, signature
 from test_scans import LINES, needs_ocr, note, packed
 from vanban.errors import ReadError
 from vanban.export.html import page
-from vanban.export.sheets import Paper as Sheets
 from vanban.marks import marks
 from vanban.model import Document, Source
 from vanban.pipeline import parse
@@ -73,7 +72,7 @@ def made() -> tuple[Source, Document, str]:
     document = parse(source)
     assert source.places
     drawn = [as_webp(picture) for picture in _drawn(data, source.places)]
-    return source, document, page(document, Sheets(source.places, drawn))
+    return source, document, page(document, drawn)
 
 
 def _drawn(data: bytes, places: Places, name: str = "a.pdf") -> list[Image.Image]:
@@ -127,7 +126,7 @@ def test_every_fact_has_a_box_on_the_words_that_prove_it() -> None:
         box = boxes[0]
         assert (number, layer) == (box.page, mark.layer)
         expected = (box.x0 / 5.95, box.top / 8.42, (box.x1 - box.x0) / 5.95, (box.bottom - box.top) / 8.42)
-        assert (left, top, width, height) == pytest.approx(expected, abs=0.01)
+        assert (left, top, width, height) == pytest.approx(expected, abs=0.03)
         assert min(left, top) >= 0 and left + width <= 100 and top + height <= 100 and height < 4
         layers.add(mark.layer)
         assert f'href="#b-{mark.id}">tr. {number}</a>' in html
@@ -181,7 +180,7 @@ def test_names_of_files_and_facts_stay_text() -> None:
     words = 'Luật Đất đai <script>alert("1")</script> năm 2024 "><img src=x>'
     source = read_bytes('"><script>x</script>.pdf', Paper().write(60, 100, f"Thực hiện Chỉ thị số 21-CT/TW ngày 04/5/2023 {words}", 9).data())
     assert source.places
-    html = page(parse(source), Sheets(source.places, [as_webp(Image.new("RGB", (10, 10)))]))
+    html = page(parse(source), [as_webp(Image.new("RGB", (10, 10)))])
     assert "<script" not in html and html.count("<img") == 1
 
 
@@ -205,7 +204,7 @@ def test_the_pages_of_a_photograph(turn: int) -> None:
     assert source.places
     (picture,) = _drawn(data, source.places, "a.png")
     document = parse(source)
-    html = page(document, Sheets(source.places, [as_webp(picture)]))
+    html = page(document, [as_webp(picture)])
     assert Page(html).text == shown(source.text) and "nhận dạng ký tự, độ tin cậy 9" in html
     at = source.text.index(LINES[3].split()[0])
     (box,) = source.places.boxes(at, at + 4)

@@ -56,8 +56,9 @@ def turned_size(size: tuple[float, float], turned: int) -> tuple[float, float]:
 
 @dataclass(slots=True)
 class Setting:
-    """A text as it grows: its pieces, its length, and where its characters stand."""
+    """A text as it grows: its pieces, its length, the page that is set, and where its characters stand."""
 
+    page: int = 0
     pieces: list[str] = field(default_factory=list)
     at: int = 0
     runs: list[Run] = field(default_factory=list)
@@ -79,6 +80,7 @@ _UNSURE = 0.6  # confidence; words below that are doubted
 
 def set_page(sheet: Sheet, setting: Setting) -> None:
     """Add a page to the text, its tables in their place."""
+    setting.page = sheet.number
     height = median([word.bottom - word.top for line in sheet.lines for word in line.words], 12.0)
     blocks: list[Line | Grid] = sorted([*sheet.lines, *sheet.grids], key=_top)
     inside: dict[int, list[Word]] = {id(grid): [] for grid in sheet.grids}
@@ -168,7 +170,7 @@ def _set_words(line: Line, setting: Setting, height: float | None) -> None:
         edges.extend(word.edges)
         size += len(word.text)
     setting.add("".join(pieces))
-    setting.runs.append(Run(start, setting.at, 0, line.top, line.bottom, edges))
+    setting.runs.append(Run(start, setting.at, setting.page, line.top, line.bottom, edges))
 
 
 def _blanks(gap: float, apart: float, height: float) -> int:
@@ -186,7 +188,9 @@ def _set_grid(grid: Grid, words: Sequence[Word], setting: Setting) -> None:
     """The rows of a table; the k-th line of a row holds the k-th paragraph of each of its cells."""
     for cells in grid.rows:
         start = setting.at
-        paragraphs = [list(_paragraphs([w for w in words if cell.rect.holds(w)])) if not cell.above else [] for cell in cells]
+        low, high = min((cell.rect.top for cell in cells), default=0.0), max((cell.rect.bottom for cell in cells), default=0.0)
+        near = [w for w in words if low <= (w.top + w.bottom) / 2 <= high]
+        paragraphs = [list(_paragraphs([w for w in near if cell.rect.holds(w)])) if not cell.above else [] for cell in cells]
         for lines in zip_longest(*paragraphs) if any(paragraphs) else [(None,) * len(cells)]:
             at = 0
             for cell, content in zip(cells, lines, strict=True):

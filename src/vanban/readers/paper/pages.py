@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import replace
 
 from vanban.model import Doubt, Source, changed
 from vanban.places import Page, Places
@@ -86,9 +85,8 @@ def _added(sheet: Sheet, setting: Setting, doubts: list[Doubt]) -> Page:
     """Set a page behind those before it and say where it stands."""
     if setting.at:
         setting.add("\f")
-    start, first, unsure = setting.at, len(setting.runs), len(setting.unsure)
+    start, unsure = setting.at, len(setting.unsure)
     set_page(sheet, setting)
-    setting.runs[first:] = [replace(run, page=sheet.number) for run in setting.runs[first:]]
     if sheet.recognised is not None:
         doubts += _doubts(sheet, start, setting.at, setting.unsure[unsure:])
     return Page(sheet.number, start, setting.at, sheet.width, sheet.height, sheet.recognised, tuple(sheet.aside), sheet.turned)

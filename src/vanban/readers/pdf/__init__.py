@@ -22,7 +22,7 @@ from vanban.readers.paper.words import Word, lines_of
 from vanban.readers.pdf.characters import joined, text_of
 from vanban.readers.pdf.drawing import draw
 from vanban.readers.pdf.frame import Frame
-from vanban.readers.pdf.grids import Tables, has_rules
+from vanban.readers.pdf.grids import grids_of
 
 MOST_PAGES = 5_000
 """A file with more is no document."""
@@ -37,7 +37,7 @@ def read(source: Source, data: bytes, beat: Beat) -> Source:
     """The text of a PDF with page and box of every character. ReadError for what is encrypted, damaged or has too many pages."""
     document = opened(source.name, data)
     try:
-        return compose(source, _Pages(source.name, document, data, beat).sheets())
+        return compose(source, _Pages(source.name, document, beat).sheets())
     finally:
         document.close()
 
@@ -76,9 +76,8 @@ class _Read:
 class _Pages:
     """The pages of one file as sheets, in order; a few are recognised at the same time while others are drawn."""
 
-    def __init__(self, name: str, document: PdfDocument, data: bytes, beat: Beat) -> None:
+    def __init__(self, name: str, document: PdfDocument, beat: Beat) -> None:
         self.name, self.document, self.beat = name, document, beat
-        self.tables = Tables(data)
 
     def sheets(self) -> Iterator[Sheet]:
         workers = ocr.threads()
@@ -104,8 +103,8 @@ class _Pages:
         scanned = found.drawn < _DRAWN and _has_picture(page)
         words = found.layer if scanned else found.words
         read = _Read(number, page.get_size(), found.frame.turned, words, found.aside, found.parted, scanned)
-        if not scanned and has_rules(page):
-            read.grids = self.tables.of(number, found.frame)
+        if not scanned:
+            read.grids = grids_of(page, found.frame)
         read.quality = share_of_syllables(word.text for word in words)
         least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
         if (words and read.quality >= least) or not (words or _has_objects(page)):
@@ -137,7 +136,7 @@ def _has_picture(page: PdfPage) -> bool:
     width, height = page.get_size()
     frame, area = Frame(page), 0.0
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        x0, y0, x1, y1 = frame.shown(*image.get_bounds())
+        x0, y0, x1, y1 = frame.read(*image.get_bounds())
         area += max(min(x1, width) - max(x0, 0), 0) * max(min(y1, height) - max(y0, 0), 0)
     return bool(area > _PICTURE * width * height)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from array import array
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import atan2, degrees
+from typing import NamedTuple
 
 from pypdfium2 import PdfPage, PdfTextPage, raw
 
@@ -15,13 +18,14 @@ from vanban.readers import legacy
 from vanban.readers.legacy import Charset
 from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Rect, Word
 from vanban.readers.pdf.frame import Frame
+from vanban.readers.pdf.quick import address, quick
 
 _INVISIBLE = 3  # text render mode of the layer that OCR lays over a scan (ISO 32000-1, 9.3.6)
 _GAP = 1.0  # of the height of a line: characters farther apart, or so far back, are of two words
 _BLANK = 0.12  # of the height of a line: a narrower gap is no blank
 _SLANT = 3.0  # degrees; text that is turned more is a watermark or a stamp
 _ACROSS = 40  # characters; fewer that are turned are a stamp or watermark, too
-_HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
+_HYPHEN = "\x02"  # what PDFium gives for a hyphen at the end of a line
 _MOST = 200_000  # characters of one page
 
 
@@ -69,99 +73,100 @@ def joined(lines: Sequence[Line], parted: Container[tuple[int, int]]) -> list[Li
 
 
 class _Reader:
-    """Asks PDFium for one character after the other; the places it writes its answers to are made once."""
+    """The characters of a page, asked for all at once, and the words that they make."""
 
     def __init__(self, page: PdfPage, text: PdfTextPage) -> None:
-        self.text = text.raw
+        self.text = address(text.raw)
         self.count = min(text.count_chars(), _MOST)
+        self.letters = _letters(text, self.count)
         self.frame = Frame(page)
-        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._objects: dict[int, tuple[bool, Charset | None]] = {}
-        self.stretches = [(*stretch, self._direction(stretch[0])) for stretch in self._stretches()]
+        self._objects: dict[int | None, _Object] = {}
+        self._charsets: dict[int | None, Charset | None] = {}
+        self._matrix = raw.FS_MATRIX()
+        self.stretches = [(*m.span(), self._object(m.start())) for m in _STRETCH.finditer(self.letters)]
         self.frame.turned = self._turned()
+        self.boxes = self._boxes()
+        self.lefts, self.rights = self.frame.across(self.boxes)
+        self.edges = array("f", bytes(8 * self.count))
+        self.edges[::2], self.edges[1::2] = array("f", self.lefts), array("f", self.rights)
+
+    def _boxes(self) -> array[float]:
+        """The places of characters in their lines, as wide as they move the pen and as high as their font: left, top, right, bottom of each, in the file."""
+        boxes = array("f", bytes(16 * self.count))
+        start, _ = boxes.buffer_info()
+        for _ in map(_LOOSE_BOX, repeat(self.text), range(self.count), range(start, start + 16 * self.count, 16)):
+            pass
+        return boxes
 
     def read(self) -> Text:
         words: list[Word] = []
         layer: list[Word] = []
         aside: list[str] = []
         drawn = strange = 0
-        last = -2  # the character before, when it belongs to the same run
+        behind = 0  # where the stretch before ends
+        last = -2  # the same, when it belongs to the same run
         before: Word | None = None
         parted: set[tuple[int, int]] = set()
         whole = self.frame.whole
-        for start, end, blank, direction in self.stretches:
-            visible, charset = self._object(start)
-            drawn += (end - start) * visible
-            strange += sum(raw.FPDFText_HasUnicodeMapError(self.text, k) == 1 for k in range(start, end)) if charset is None else 0
-            if direction != self.frame.turned:
-                aside.append(self._letters(start, end))
+        for start, end, part in self.stretches:
+            drawn += (end - start) * part.visible
+            strange += sum(map(_HAS_NO_UNICODE, repeat(self.text), range(start, end))) if part.charset is None else 0
+            blank, behind = any(_IS_GENERATED(self.text, k) == 0 for k in range(behind, start)), end
+            if part.direction != self.frame.turned:
+                aside.append(self.letters[start:end])
                 continue
-            for word in self._words(start, end, charset):
+            for word in self._words(start, end, part.charset):
                 if not whole.holds(word):
                     aside.append(word.text)
                     continue
                 word.apart = SAME_RUN if start - last <= _NEAR else OTHER_RUN
-                (words if visible else layer).append(word)
+                (words if part.visible else layer).append(word)
                 if before and blank and last != end:
                     parted.add((id(before), id(word)))
                 before, last = word, end
         return Text(self.frame, words, layer, [" ".join(aside)] if aside else [], drawn, strange, frozenset(parted))
 
-    def _stretches(self) -> Iterator[tuple[int, int, bool]]:
-        """[start, end) of characters that no blank and no line end parts, and whether the file itself has a blank before them."""
-        start = None
-        own = False
-        for k in range(self.count):
-            code = raw.FPDFText_GetUnicode(self.text, k)
-            if code != _HYPHEN and (code <= 0x20 or code in _BLANKS):
-                if start is not None:
-                    yield start, k, own
-                    start, own = None, False
-                own = own or raw.FPDFText_IsGenerated(self.text, k) == 0
-            elif start is None:
-                start = k
-        if start is not None:
-            yield start, self.count, own
-
-    def _letters(self, start: int, end: int) -> str:
-        return "".join(_letter(raw.FPDFText_GetUnicode(self.text, k)) for k in range(start, end))
-
     def _words(self, start: int, end: int, charset: Charset | None) -> Iterator[Word]:
         """The words of a stretch: it is parted where its characters stand apart."""
-        edges = array("f")
-        at, top, bottom = start, 0.0, 0.0
-        for k in range(start, end):
-            x0, upper, x1, lower = self._box(k)
-            if edges and not -_GAP * (bottom - top) < x0 - edges[-1] < _GAP * (bottom - top):
-                yield self._word(at, k, edges, top, bottom, charset)
-                edges, at = array("f"), k
-            if not edges:
-                top, bottom = upper, max(lower, upper + 1)
-            edges.extend((x0, x1))
-        yield self._word(at, end, edges, top, bottom, charset)
+        box = self._box(start)
+        room = _GAP * (box.bottom - box.top)
+        for k in range(start + 1, end):
+            if not -room < self.lefts[k] - self.rights[k - 1] < room:
+                yield self._word(start, k, box, charset)
+                start, box = k, self._box(k)
+                room = _GAP * (box.bottom - box.top)
+        yield self._word(start, end, box, charset)
 
-    def _word(self, start: int, end: int, edges: array[float], top: float, bottom: float, charset: Charset | None) -> Word:
-        letters = self._letters(start, end)
+    def _box(self, k: int) -> Rect:
+        left, top, right, bottom = self.boxes[4 * k : 4 * k + 4]
+        box = self.frame.read(left, bottom, right, top)
+        return box if box.bottom > box.top + 1 else box._replace(bottom=box.top + 1)
+
+    def _word(self, start: int, end: int, box: Rect, charset: Charset | None) -> Word:
+        letters, edges = self.letters[start:end], self.edges[2 * start : 2 * end]
         x0, x1 = min(edges), max(edges)
         if charset is not None:
             letters = legacy.decoded(letters, charset)
         if 2 * len(letters) != len(edges):  # some letters of legacy fonts are two characters
             step = (x1 - x0) / max(len(letters), 1)
             edges = array("f", [x0 + (n + d) * step for n in range(len(letters)) for d in (0, 1)])
-        return Word(letters, x0, top, x1, bottom, edges)
+        return Word(letters, x0, box.top, x1, box.bottom, edges)
 
-    def _box(self, k: int) -> Rect:
-        """The place that a character takes in its line: as wide as it moves the pen, as high as its font."""
-        raw.FPDFText_GetLooseCharBox(self.text, k, self._loose)
-        box = self._loose
-        return self.frame.read(box.left, box.bottom, box.right, box.top)
+    def _object(self, k: int) -> _Object:
+        """What holds for all characters of a text object, from one of them."""
+        at = _TEXT_OBJECT(self.text, k)
+        found = self._objects.get(at)
+        if found is None:
+            visible = not at or _RENDER_MODE(at) != _INVISIBLE
+            self._objects[at] = found = _Object(visible, self._direction(k), self._charset(_FONT(at)) if at else None)
+        return found
 
     def _direction(self, k: int) -> int | None:
         """How far the page as it is shown must be turned clockwise for a character to stand upright: 0, 90, 180 or 270; None where it is slanted.
 
         What counts is how its pen moves: letters that lean, as an italic does that is made of another font, stand upright.
         """
-        raw.FPDFText_GetMatrix(self.text, k, self._matrix)
+        _MATRIX(self.text, k, ctypes.addressof(self._matrix))
         turned = degrees(atan2(self._matrix.b, self._matrix.a)) - self.frame.rotation
         quarters = round(turned / 90)
         return quarters % 4 * 90 if abs(turned - quarters * 90) < _SLANT else None
@@ -169,33 +174,47 @@ class _Reader:
     def _turned(self) -> int:
         """How far the page is turned to be read: by what most of its characters need, as tables printed across the page do."""
         sizes: Counter[int | None] = Counter()
-        for start, end, _, direction in self.stretches:
-            sizes[direction] += end - start
+        for start, end, part in self.stretches:
+            sizes[part.direction] += end - start
         direction, size = sizes.most_common(1)[0] if sizes else (0, 0)
         return direction if direction and size > max(_ACROSS, sizes.total() / 2) else 0
 
-    def _object(self, k: int) -> tuple[bool, Charset | None]:
-        """Whether a character is drawn, and the legacy encoding of its font; the same for all of a text object."""
-        pointer = raw.FPDFText_GetTextObject(self.text, k)
-        address = ctypes.addressof(pointer.contents) if pointer else 0
-        if address not in self._objects:
-            mode = raw.FPDFTextObj_GetTextRenderMode(pointer) if pointer else 0
-            self._objects[address] = mode != _INVISIBLE, legacy.charset_of(_font(pointer)) if pointer else None
-        return self._objects[address]
+    def _charset(self, font: int | None) -> Charset | None:
+        if font not in self._charsets:
+            self._charsets[font] = legacy.charset_of(_name(font)) if font else None
+        return self._charsets[font]
 
+
+class _Object(NamedTuple):
+    """Of a text object: whether it is drawn, how far the page must be turned for it to stand upright (None: it is slanted), the encoding of its font."""
+
+    visible: bool
+    direction: int | None
+    charset: Charset | None
+
+
+_LOOSE_BOX = quick(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_HAS_NO_UNICODE = quick(raw.FPDFText_HasUnicodeMapError, ctypes.c_void_p, ctypes.c_int)
+_IS_GENERATED = quick(raw.FPDFText_IsGenerated, ctypes.c_void_p, ctypes.c_int)
+_TEXT_OBJECT = quick(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
+_MATRIX = quick(raw.FPDFText_GetMatrix, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_RENDER_MODE = quick(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
+_FONT = quick(raw.FPDFTextObj_GetFont, ctypes.c_void_p, result=ctypes.c_void_p)
+_FONT_NAME = quick(raw.FPDFFont_GetBaseFontName, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, result=ctypes.c_size_t)
 
 _NEAR = 3  # characters between two words of one run: the blank, or a line end
-_BLANKS = frozenset((0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF))
+_STRETCH = re.compile("[^\0-\x20\xa0\u2002\u2003\u2009\u200b\u3000\ufeff]+")
+_STRANGE = re.compile("[\x02\ud800-\udfff\ufffe\uffff]")  # hyphens at the end of a line, and what is no character
 
 
-def _letter(code: int) -> str:
-    if code == _HYPHEN:
-        return "-"
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF) else chr(code)
+def _letters(text: PdfTextPage, count: int) -> str:
+    """The characters of a page, one for each that PDFium counts; it writes most pages so, of the others each is asked for."""
+    letters: str = text.get_text_range(0, count) if count else ""
+    if len(letters) != count or _STRANGE.search(letters):
+        letters = "".join(chr(min(raw.FPDFText_GetUnicode(text, k), 0x10FFFF)) for k in range(count))
+    return _STRANGE.sub(lambda m: "-" if m.group() == _HYPHEN else "\ufffd", letters)
 
 
-def _font(pointer: object) -> str:
-    font = raw.FPDFTextObj_GetFont(pointer)
+def _name(font: int) -> str:
     buffer = ctypes.create_string_buffer(128)
-    size = raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer)) if font else 0
-    return buffer.value.decode("latin-1") if size else ""
+    return buffer.value.decode("latin-1") if _FONT_NAME(font, buffer, len(buffer)) else ""
