@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Sequence
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,7 +23,7 @@ from vanban.export.html import page
 from vanban.marks import marks
 from vanban.model import Document, Source
 from vanban.pipeline import parse
-from vanban.places import Places
+from vanban.places import Page as Side
 from vanban.readers import read_bytes
 from vanban.readers.pictures import as_webp, pictures
 
@@ -70,15 +71,13 @@ def made() -> tuple[Source, Document, str]:
     data = plan().data()
     source = source_of(data)
     document = parse(source)
-    assert source.places
-    drawn = [as_webp(picture) for picture in _drawn(data, source.places)]
-    return source, document, page(document, drawn)
+    return source, document, page(document, [as_webp(picture) for picture in _drawn(data, document.pages)])
 
 
-def _drawn(data: bytes, places: Places, name: str = "a.pdf") -> list[Image.Image]:
+def _drawn(data: bytes, pages: Sequence[Side], name: str = "a.pdf") -> list[Image.Image]:
     path = Path(PATHS[0], name)
     path.write_bytes(data)
-    return list(pictures(path, places.pages))
+    return list(pictures(path, pages))
 
 
 PATHS: list[Path] = []
@@ -144,7 +143,7 @@ def test_boxes_lie_on_the_ink(turned: int, is_told: bool) -> None:
     source = source_of(data)
     document = parse(source)
     assert source.places and document.citations
-    drawn = [picture.convert("L") for picture in _drawn(data, source.places)]
+    drawn = [picture.convert("L") for picture in _drawn(data, document.pages)]
     for mark in marks(document):
         for box in source.places.boxes(mark.span.start, mark.span.end) if mark.layer != "sections" else ():
             picture = drawn[box.page - 1]
@@ -185,14 +184,13 @@ def test_names_of_files_and_facts_stay_text() -> None:
 
 
 def test_pages_of_files_that_have_changed_are_refused() -> None:
-    source, _, _ = made()
-    assert source.places
+    sides = made()[1].pages
     with pytest.raises(ReadError, match="has no page 2"):
-        _drawn(Paper().write(85, 100, "Một trang").data(), source.places)
+        _drawn(Paper().write(85, 100, "Một trang").data(), sides)
     with pytest.raises(ReadError, match="damaged or no picture"):
-        _drawn(b"no file of pages", source.places)
+        _drawn(b"no file of pages", sides)
     with pytest.raises(ReadError, match="no such file"):
-        list(pictures(PATHS[0] / "none.pdf", source.places.pages))
+        list(pictures(PATHS[0] / "none.pdf", sides))
 
 
 @needs_ocr
@@ -202,8 +200,8 @@ def test_the_pages_of_a_photograph(turn: int) -> None:
     data = packed(note().rotate(turn, expand=True))
     source = read_bytes("a.png", data)
     assert source.places
-    (picture,) = _drawn(data, source.places, "a.png")
     document = parse(source)
+    (picture,) = _drawn(data, document.pages, "a.png")
     html = page(document, [as_webp(picture)])
     assert Page(html).text == shown(source.text) and "nhận dạng ký tự, độ tin cậy 9" in html
     at = source.text.index(LINES[3].split()[0])

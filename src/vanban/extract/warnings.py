@@ -61,8 +61,8 @@ def _tones_restored(layout: Layout) -> tuple[Warning, ...]:
 
 def of_doubts(document: Document, doubts: Sequence[Doubt]) -> tuple[Warning, ...]:
     """What the reader was not sure of. Of single words that OCR read unsurely only those count that a fact rests on, one warning a fact."""
-    words = [d for d in doubts if d.code == "ocr_low_confidence" and d.end - d.start <= _WORD]
-    others = (Warning(d.code, d.reason, Span(d.start, d.end, document.text[d.start : d.end])) for d in doubts if d not in words)
+    words = [d for d in doubts if d.code == "ocr_low_confidence" and 0 < d.end - d.start <= _WORD]
+    others = (Warning(d.code, d.reason, Span(d.start, d.end, document.text[d.start : d.end]) if d.start < d.end else None) for d in doubts if d not in words)
     return (*others, *_unsure_facts(document, words))
 
 

@@ -83,7 +83,7 @@ def read_bytes(name: str, data: bytes, beat: Beat = silent, by: Reader | None = 
     source, suffix = blank(name, data)
     source = (by or reader(suffix))(source, data, beat)
     if not source.text.strip():
-        raise ReadError(name, "is empty: there is no text in it")
+        raise ReadError(name, source.doubts[0].reason if source.doubts else "is empty: there is no text in it")
     return changed(source, name=Path(name).name, text=_LONE.sub("\ufffd", source.text))
 
 

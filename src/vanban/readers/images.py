@@ -63,7 +63,7 @@ def _sheets(name: str, picture: Image, beat: Beat) -> Iterator[Sheet]:
         number, page, future = waiting.popleft()
         try:
             found = future.result()
-        except ocr.OcrError as error:
+        except ocr.MissingError as error:
             raise ReadError(name, f"page {number}: {error}") from None
         beat(number, count)
         return sheet_of(number, (page.width * SCALE, page.height * SCALE), found)

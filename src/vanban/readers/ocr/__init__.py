@@ -11,24 +11,25 @@ from vanban.readers.ocr.letterhead import reread
 from vanban.readers.ocr.quarters import count_strokes
 from vanban.readers.ocr.rules import without_rules
 from vanban.readers.ocr.stamps import cleared
-from vanban.readers.ocr.tesseract import DPI, OcrError, lines_of_picture, threads
+from vanban.readers.ocr.tesseract import DPI, MissingError, OcrError, lines_of_picture, threads
 from vanban.readers.paper.judge import share_of_syllables
 from vanban.readers.paper.page import Grid
 from vanban.readers.paper.words import Line
 
-__all__ = ["DPI", "OcrError", "Recognised", "recognised", "threads"]
+__all__ = ["DPI", "MissingError", "Recognised", "recognised", "threads"]
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What was read on a picture: lines from top to bottom, tables, and what was set aside as stamps and specks. Boxes are in points of the picture
-    turned clockwise by `turned` degrees, as one reads it.
+    turned clockwise by `turned` degrees, as one reads it. `failed` is why nothing could be read.
     """
 
     lines: list[Line]
     grids: list[Grid]
     aside: list[str]
     turned: int = 0
+    failed: str | None = None
 
     @property
     def confidence(self) -> float:
@@ -48,7 +49,17 @@ _READABLE = 0.6  # which it must then be at least: of a blank page nothing is
 
 
 def recognised(image: Image) -> Recognised:
-    """The words of a page drawn at `DPI`, its letterhead read as two columns. OcrError when tesseract fails or is missing."""
+    """The words of a page drawn at `DPI`, its letterhead read as two columns. One page that tesseract fails on costs no other; MissingError without it."""
+    try:
+        return _upright(image)
+    except MissingError:
+        raise
+    except OcrError as error:
+        return Recognised([], [], [], failed=str(error))
+
+
+def _upright(image: Image) -> Recognised:
+    """The words of a page, which may lie on its side or head."""
     found = _recognised(image, 0)
     if (found.lines or found.aside) and found.confidence < _UNREADABLE:
         best = max((_recognised(image.rotate(-turn, expand=True, fillcolor=255), turn) for turn in (90, 180, 270)), key=lambda f: f.confidence)

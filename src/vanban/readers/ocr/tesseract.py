@@ -33,6 +33,10 @@ class OcrError(VanbanError):
     """Why a picture could not be recognised."""
 
 
+class MissingError(OcrError):
+    """There is no tesseract that knows Vietnamese."""
+
+
 def threads() -> int:
     """How many pages may be recognised at the same time: VANBAN_THREADS, else the number of cores."""
     asked = os.environ.get("VANBAN_THREADS", "")
@@ -73,7 +77,7 @@ def languages() -> frozenset[str]:
 
 def _program() -> str:
     if "vie" not in languages():
-        raise OcrError(_MISSING)
+        raise MissingError(_MISSING)
     return "tesseract"
 
 

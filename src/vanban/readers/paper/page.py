@@ -35,7 +35,7 @@ class Grid:
 class Sheet:
     """The words of one page on their way into the text. `recognised` is the mean confidence where OCR read it, on the page `turned` clockwise.
 
-    `scanned` is whether its words come from a picture, by our OCR or another's.
+    `scanned` is whether its words come from a picture, by our OCR or another's; `doubt` is why its words cannot be relied on.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Sheet:
     aside: list[str] = field(default_factory=list)
     turned: int = 0
     scanned: bool = False
+    doubt: str | None = None
 
 
 def turned_size(size: tuple[float, float], turned: int) -> tuple[float, float]:

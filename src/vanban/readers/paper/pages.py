@@ -87,7 +87,9 @@ def _added(sheet: Sheet, setting: Setting, doubts: list[Doubt]) -> Page:
         setting.add("\f")
     start, unsure = setting.at, len(setting.unsure)
     set_page(sheet, setting)
-    if sheet.recognised is not None:
+    if sheet.doubt:
+        doubts.append(Doubt("ocr_low_confidence", start, setting.at, f"page {sheet.number}: {sheet.doubt}"))
+    elif sheet.recognised is not None:
         doubts += _doubts(sheet, start, setting.at, setting.unsure[unsure:])
     return Page(sheet.number, start, setting.at, sheet.width, sheet.height, sheet.recognised, tuple(sheet.aside), sheet.turned)
 

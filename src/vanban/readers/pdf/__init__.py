@@ -121,12 +121,14 @@ class _Pages:
         if read.scan is not None:
             try:
                 found = read.scan.result()
-            except ocr.OcrError as error:
+            except ocr.MissingError as error:
                 if read.must:
                     raise ReadError(self.name, f"page {read.number}: {error}") from None
-                found = ocr.Recognised([], [], [])
-            if found.lines and found.quality > read.quality + _MARGIN:
+                found = ocr.Recognised([], [], [], failed=str(error))
+            if read.must or (found.lines and found.quality > read.quality + _MARGIN):
                 sheet = sheet_of(read.number, read.size, found, read.aside)
+            elif read.scanned or found.failed:
+                sheet.doubt = f"its text layer is poor{f', and it {found.failed}' if found.failed else ''}"
         self.beat(read.number, len(self.document))
         return sheet
 
