@@ -19,7 +19,7 @@ from vanban.readers.paper.judge import share_of_syllables
 from vanban.readers.paper.page import Grid, Sheet, turned_size
 from vanban.readers.paper.pages import compose
 from vanban.readers.paper.words import Word, lines_of
-from vanban.readers.pdf.characters import joined, text_of
+from vanban.readers.pdf.characters import joined, strange_of, text_of
 from vanban.readers.pdf.drawing import draw
 from vanban.readers.pdf.frame import Frame
 from vanban.readers.pdf.grids import grids_of
@@ -106,7 +106,9 @@ class _Pages:
         if not scanned:
             read.grids = grids_of(page, found.frame)
         read.quality = share_of_syllables(word.text for word in words)
-        least = _GOOD if scanned else _READABLE if found.strange * 4 > found.drawn else 0.0
+        least = _GOOD if scanned else _READABLE
+        if not scanned and read.quality < least and strange_of(page) * 4 <= found.drawn:
+            least = 0.0  # names, formulas, English
         if (words and read.quality >= least) or not (words or _has_objects(page)):
             return read
         read.must = not words

@@ -34,8 +34,8 @@ class Text:
     """The words of a page in the order of the file: those that are drawn, those that only lie over a picture as its `layer`, and those set
     `aside` because they do not stand upright, or not on the page.
 
-    Boxes are those of the page as `frame` has it read. `drawn` counts the characters that are drawn, `strange` all those for which the file gives
-    no Unicode. `parted` are the pairs of words (by `id`) between which the file itself has a blank.
+    Boxes are those of the page as `frame` has it read. `drawn` counts the characters that are drawn. `parted` are the pairs of words (by `id`)
+    between which the file itself has a blank.
     """
 
     frame: Frame
@@ -43,7 +43,6 @@ class Text:
     layer: list[Word]
     aside: list[str]
     drawn: int
-    strange: int
     parted: frozenset[tuple[int, int]]
 
 
@@ -52,6 +51,15 @@ def text_of(page: PdfPage) -> Text:
     text = page.get_textpage()
     try:
         return _Reader(page, text).read()
+    finally:
+        text.close()
+
+
+def strange_of(page: PdfPage) -> int:
+    """The number of characters for which the file gives no Unicode."""
+    text = page.get_textpage()
+    try:
+        return _Reader(page, text).strange()
     finally:
         text.close()
 
@@ -102,7 +110,7 @@ class _Reader:
         words: list[Word] = []
         layer: list[Word] = []
         aside: list[str] = []
-        drawn = strange = 0
+        drawn = 0
         behind = 0  # where the stretch before ends
         last = -2  # the same, when it belongs to the same run
         before: Word | None = None
@@ -110,8 +118,7 @@ class _Reader:
         whole = self.frame.whole
         for start, end, part in self.stretches:
             drawn += (end - start) * part.visible
-            strange += sum(map(_HAS_NO_UNICODE, repeat(self.text), range(start, end))) if part.charset is None else 0
-            blank, behind = any(_IS_GENERATED(self.text, k) == 0 for k in range(behind, start)), end
+            blank, behind = 0 in map(_IS_GENERATED, repeat(self.text), range(behind, start)), end
             if part.direction != self.frame.turned:
                 aside.append(self.letters[start:end])
                 continue
@@ -124,7 +131,10 @@ class _Reader:
                 if before and blank and last != end:
                     parted.add((id(before), id(word)))
                 before, last = word, end
-        return Text(self.frame, words, layer, [" ".join(aside)] if aside else [], drawn, strange, frozenset(parted))
+        return Text(self.frame, words, layer, [" ".join(aside)] if aside else [], drawn, frozenset(parted))
+
+    def strange(self) -> int:
+        return sum(sum(map(_HAS_NO_UNICODE, repeat(self.text), range(start, end))) for start, end, part in self.stretches if part.charset is None)
 
     def _words(self, start: int, end: int, charset: Charset | None) -> Iterator[Word]:
         """The words of a stretch: it is parted where its characters stand apart."""
