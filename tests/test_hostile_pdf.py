@@ -17,8 +17,6 @@ from vanban.errors import ReadError
 from vanban.readers import read_bytes
 from vanban.readers.ocr.tesseract import LONGEST
 from vanban.readers.pdf.drawing import draw, shown
-from vanban.readers.pdf.frame import Frame
-from vanban.readers.pdf.grids import Tables
 from vanban.workers import Limits, each
 
 LIMITS = Limits(seconds=20, total_seconds=30, memory_bytes=700 << 20)
@@ -166,7 +164,3 @@ def test_pages_are_drawn_no_larger_than_can_be_used(size: bytes) -> None:
         for picture in (draw(document[0], 200), shown(document[0], 110)):
             assert 0 < picture.width * picture.height <= 42_000_000 and max(picture.size) <= LONGEST + 1
 
-
-def test_tables_of_a_file_that_pdfplumber_cannot_open_are_none() -> None:
-    with pypdfium2.PdfDocument(GOOD) as document:
-        assert Tables(b"no PDF").of(1, Frame(document[0])) == []

@@ -84,7 +84,9 @@ def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:
 
 
 def _readable(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.suffix.lower() in suffixes() and path.is_file()]
+    """What can be read in a folder, without what Word and macOS leave beside open files ("~$a.docx", "._a.docx")."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes() and not path.name.startswith(("~$", "._")))
+    return [path for path in found if path.is_file()]
 
 
 def _unchanged(store: Store, path: str) -> bool:

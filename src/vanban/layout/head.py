@@ -11,7 +11,8 @@ from vanban.layout.lines import MARKER, STAMPED, Line, Piece
 from vanban.lexicon import any_of
 from vanban.text import UPPER, plain
 
-_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
+MOTTO = re.compile(r"C[ỘÔ]NG H(?:[ÒO]A|OÀ) X[ÃA] H[ỘÔ]I|ĐẢNG C[ỘÔ]NG SẢN VI[ỆÊ]T NAM|Độc [Ll]ập ?- ?Tự [Dd]o")
+"""The motto of the State, or the Party's name: what only letterheads have, as OCR reads it too."""
 _NUMBER_LABEL = re.compile(r"S[ốôóoỏ] ?:? ?(?:\d|[-/]|\.{2,}|…|_)")
 _PLACE_DATE = re.compile(r"[^\W\d_][^,|]{1,40}, ?ngày.{0,12}tháng.{0,8}năm", re.S)
 RECIPIENTS = "[NM][ơớo]i nh[ậâ]n"
@@ -107,7 +108,7 @@ def _names_itself(text: str) -> bool:
 
 def _is_sign(text: str) -> bool:
     """Whether a line is one that only letterheads have: the motto, the number, place and date."""
-    return bool(_MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("|:;.,'`~ ")) or ("ngày" in text and _PLACE_DATE.search(text[:400])))
+    return bool(MOTTO.search(text) or _NUMBER_LABEL.match(text.lstrip("|:;.,'`~ ")) or ("ngày" in text and _PLACE_DATE.search(text[:400])))
 
 
 def title_end(lines: list[Line], type_at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vanban.layout.lines import MARKER, Line, Piece, is_row
-from vanban.text import Edit, Stretch, has_any
+from vanban.text import UPPER, Edit, Stretch, has_any
 
 _WIDEST_WRAP = 140  # longer lines are paragraphs, not wrapped lines
 
@@ -120,12 +120,22 @@ _RUN = re.compile(
 )
 
 
+_SYMBOL_BEGUN = re.compile(r"\d[^\s|]*-$")  # "184-", "1203/SLĐTBXH-", "2025-": a symbol or period that the line end cut
+_SYMBOL_GOES_ON = re.compile(rf"[{UPPER}\d]")
+
+
+def _joint(text: str, above: Piece, piece: Piece) -> str:
+    """What stands between two lines of a paragraph: a blank, but nothing within a symbol."""
+    last = text[text.rfind(" ", above.start, above.end) + 1 : above.end]
+    return "" if _SYMBOL_BEGUN.match(last) and _SYMBOL_GOES_ON.match(text, piece.start) else " "
+
+
 def glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
     """The edits that leave of the text only the pieces, one paragraph a line."""
     at = 0
     for n, piece in enumerate(pieces):
         if piece.start > at or n:
-            yield at, piece.start, ("" if n == 0 else " " if piece.joined else "\n") + piece.bars
+            yield at, piece.start, ("" if n == 0 else _joint(text, pieces[n - 1], piece) if piece.joined else "\n") + piece.bars
         at = piece.start
         for gap in (*piece.gaps, (piece.end, piece.end, "")):
             words = text[at : gap[0]]

@@ -79,7 +79,7 @@ def _signed(lines: list[Line], start: int) -> list[int]:
 
 
 _DATE_BEGUN = re.compile(r", ?ngày[^,|]*$")
-_DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:tháng|năm)\b")
+_DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:tháng|năm)\b|(?:19|20)\d\d$")
 
 
 def _goes_on_dating(text: str, above: Piece | None, piece: Piece) -> bool:

@@ -187,7 +187,7 @@ def _read_issuer(layout: Layout, cells: list[Paragraph], head: Letterhead) -> No
             head.inferred.append("issuer")
 
 
-_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|^CHỦ NGHĨA VI[ỆÊ]T NAM|ĐẢNG C[ỘÔ]NG SẢN|Độc [Ll]ập")
+_MOTTO = re.compile(r"C[ỘÔ]NG H[ÒO]A|^(?:(?:CHỦ )?NGHĨA )?VI[ỆÊ]T NAM|ĐẢNG C[ỘÔ]NG SẢN|Độc [Ll]ập")
 
 
 def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]]:

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 
+from vanban.layout.head import MOTTO
 from vanban.model import Doubt, Source, changed
 from vanban.places import Page, Places
 from vanban.readers.paper.page import Setting, Sheet, set_page
@@ -55,9 +56,11 @@ def compose(source: Source, sheets: Iterable[Sheet]) -> Source:
 
 
 def _margins(sheet: Sheet) -> list[Line]:
-    """The first and last three lines of a page that stand in its margins."""
+    """The first and last three lines of a page that stand in its margins; a letterhead is none of them, however often it returns."""
     edge = sheet.height * _MARGIN
     top = [line for line in sheet.lines[:3] if line.bottom < edge]
+    head = next((k for k, line in enumerate(top) if MOTTO.search(line.text)), len(top))
+    top = top[:head]
     return top + [line for line in sheet.lines[-3:] if line.top > sheet.height - edge and line not in top]
 
 
