@@ -46,7 +46,7 @@ HEAVY = {
     "underthesea": "nlp/words",
     "lxml": "readers/docx/package readers/html/tree",
     "pypdfium2": "readers/pdf",
-    "pdfplumber": "readers/pdf/grids readers/ocr/rules",
+    "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }

@@ -140,19 +140,6 @@ def test_a_file_that_lost_its_table_is_read() -> None:
 RULES = b" ".join(b"10 %d m 300 %d l S %d 10 m %d 300 l S" % ((n,) * 4) for n in (10, 100, 300))
 
 
-def test_what_fails_in_the_search_for_tables_costs_only_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise RecursionError
-
-    data = one_page(WORDS + b" " + RULES)
-    assert source_of(data).rows
-    monkeypatch.setattr("pdfplumber.page.Page.find_tables", fail)
-    source = source_of(data)
-    assert lines_of(source) == [READ] and source.rows == ()
-    monkeypatch.setattr("pdfplumber.open", fail)
-    assert lines_of(source_of(data)) == [READ]
-
-
 @pytest.mark.parametrize("entry", [b"/Rotate 45.5", b"/Rotate (x)", b"/CropBox [0 0]", b"/CropBox [(a) 0 0 0]", b"/CropBox [9 9 9 9]"])
 def test_pages_that_break_pdfplumber_keep_their_words(entry: bytes) -> None:
     assert READ in " ".join(lines_of(source_of(one_page(WORDS + b" " + RULES, page=entry))))
@@ -163,4 +150,3 @@ def test_pages_are_drawn_no_larger_than_can_be_used(size: bytes) -> None:
     with pypdfium2.PdfDocument(one_page(WORDS, size=size)) as document:
         for picture in (draw(document[0], 200), shown(document[0], 110)):
             assert 0 < picture.width * picture.height <= 42_000_000 and max(picture.size) <= LONGEST + 1
-

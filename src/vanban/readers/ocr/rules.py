@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy
 import PIL.Image
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from PIL.Image import Image
 
 from vanban.readers.ocr.tesseract import SCALE
-from vanban.readers.paper.grids import grid_of
 from vanban.readers.paper.page import Grid
+from vanban.readers.paper.ruled import edge, grids_of_rules, rules_of
 from vanban.readers.paper.words import Rect
 
 _DARK = 128  # of 255; darker pixels are ink
 _RUN = 40  # pixels without a gap (5 mm at 200 dpi): longer than a stroke of any letter
+_SAME, _NEAR = 3.0, 4.0  # points: rules that lie so near are one, or cross
 _JOIN = 6.0  # points: pieces of one rule that lie so near each other are one
 _THICK = 3  # pixels on both sides of a rule's middle
 _LEAST = 4  # rules: fewer draw no table
@@ -28,14 +28,13 @@ def without_rules(image: Image) -> tuple[Image, list[Grid]]:
     edges = [*_edges(ink, "h"), *_edges(ink.T, "v")]
     if len(edges) < _LEAST:
         return image, []
-    merged = merge_edges(edges, 3, 3, _JOIN, _JOIN)
-    cells = intersections_to_cells(edges_to_intersections(merged, 4, 4))
-    grids = [grid for table in cells_to_tables(cells) if (grid := grid_of([Rect(*cell) for cell in table]))]
+    rules = rules_of(edges, _SAME, _JOIN, _JOIN)
+    grids = grids_of_rules(rules, _NEAR)
     if not grids:
         return image, []
     clean = grey.copy()
-    for edge in merged:
-        top, bottom, left, right = (round(edge[name] / SCALE) for name in ("top", "bottom", "x0", "x1"))
+    for rule in rules:
+        top, bottom, left, right = (round(rule[name] / SCALE) for name in ("top", "bottom", "x0", "x1"))
         clean[max(top - _THICK, 0) : bottom + _THICK + 1, max(left - _THICK, 0) : right + _THICK + 1] = 255
     return PIL.Image.fromarray(clean), grids
 
@@ -49,6 +48,5 @@ def _edges(ink: numpy.ndarray[Any, Any], orientation: str) -> list[dict[str, Any
         bounds = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], full[row].view(numpy.int8), [0]))))
         for start, end in zip(bounds[::2], bounds[1::2], strict=True):
             low, high, at = (start + 1) * SCALE, (end + _RUN) * SCALE, (row + 0.5) * SCALE
-            box = {"x0": low, "x1": high, "top": at, "bottom": at} if orientation == "h" else {"x0": at, "x1": at, "top": low, "bottom": high}
-            found.append({**box, "width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"], "orientation": orientation})
+            found.append(edge(Rect(low, at, high, at) if orientation == "h" else Rect(at, low, at, high)))
     return found
