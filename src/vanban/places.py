@@ -23,7 +23,7 @@ class Page:
     """One page: [start, end) of the text, its size in points, and `recognised`, the mean confidence (0 to 1) of its words where OCR read it.
 
     `aside` are the lines that belong to the page and not to the text: running heads, page numbers, stamps. Size and boxes are those of the page as one
-    reads it: `turned` clockwise by so many degrees from how the file has it.
+    reads it: `turned` clockwise by so many degrees (quarters) from how the file has it, and levelled by `skew` degrees more where it was scanned crooked.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Page:
     recognised: float | None = None
     aside: tuple[str, ...] = ()
     turned: int = 0
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

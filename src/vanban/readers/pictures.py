@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from PIL.Image import Image
+from PIL.Image import Image, Resampling
 
 from vanban.errors import ReadError
 from vanban.model import FactBox
@@ -28,7 +28,8 @@ def pictures(path: str | Path, pages: Iterable[Page], dpi: float = DPI) -> Itera
         raise ReadError(str(path), (error.strerror or str(error)).lower()) from None
     draw = _of_pdf if _PDF in data[:_HEAD] else _of_picture
     for page, picture in draw(str(path), data, pages, dpi):
-        yield picture.rotate(-page.turned, expand=True, fillcolor="white") if page.turned else picture
+        picture = picture.rotate(-page.turned, expand=True) if page.turned else picture
+        yield picture.rotate(-page.skew, resample=Resampling.BICUBIC, fillcolor="white") if page.skew else picture
 
 
 def _of_pdf(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> Iterator[tuple[Page, Image]]:

@@ -10,6 +10,7 @@ from vanban.readers.ocr.cells import read_cells
 from vanban.readers.ocr.letterhead import reread
 from vanban.readers.ocr.quarters import count_strokes
 from vanban.readers.ocr.rules import without_rules
+from vanban.readers.ocr.skew import levelled, skew_of
 from vanban.readers.ocr.stamps import cleared
 from vanban.readers.ocr.tesseract import DPI, MissingError, OcrError, lines_of_picture, threads
 from vanban.readers.paper.judge import share_of_syllables
@@ -22,13 +23,14 @@ __all__ = ["DPI", "MissingError", "Recognised", "recognised", "threads"]
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What was read on a picture: lines from top to bottom, tables, and what was set aside as stamps and specks. Boxes are in points of the picture
-    turned clockwise by `turned` degrees, as one reads it. `failed` is why nothing could be read.
+    turned clockwise by `turned` degrees, and then by `skew`, as one reads it. `failed` is why nothing could be read.
     """
 
     lines: list[Line]
     grids: list[Grid]
     aside: list[str]
     turned: int = 0
+    skew: float = 0.0
     failed: str | None = None
 
     @property
@@ -69,9 +71,10 @@ def _upright(image: Image) -> Recognised:
 
 
 def _recognised(image: Image, turned: int) -> Recognised:
-    page, grids = without_rules(image)
+    skew = skew_of(image)
+    page, grids = without_rules(levelled(image, skew))
     rest, cells = read_cells(page, grids) if grids else (page, [])
     lines, aside = cleared(reread(rest, lines_of_picture(rest)))
     lines += cells
     count_strokes(page, lines)
-    return Recognised(lines, grids, aside, turned)
+    return Recognised(lines, grids, aside, turned, skew)

@@ -12,4 +12,4 @@ def sheet_of(number: int, size: tuple[float, float], found: Recognised, aside: S
     """The page of a picture of this size (points, before it is turned). On a blank one nothing was recognised."""
     width, height = turned_size(size, found.turned)
     confidence = found.confidence if found.lines else None
-    return Sheet(number, width, height, found.lines, found.grids, confidence, [*aside, *found.aside], found.turned, True, found.failed)
+    return Sheet(number, width, height, found.lines, found.grids, confidence, [*aside, *found.aside], found.turned, True, found.failed, found.skew)

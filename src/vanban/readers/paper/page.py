@@ -48,6 +48,7 @@ class Sheet:
     turned: int = 0
     scanned: bool = False
     doubt: str | None = None
+    skew: float = 0.0
 
 
 def turned_size(size: tuple[float, float], turned: int) -> tuple[float, float]:

@@ -94,7 +94,7 @@ def _added(sheet: Sheet, setting: Setting, doubts: list[Doubt]) -> Page:
         doubts.append(Doubt("ocr_low_confidence", start, setting.at, f"page {sheet.number}: {sheet.doubt}"))
     elif sheet.recognised is not None:
         doubts += _doubts(sheet, start, setting.at, setting.unsure[unsure:])
-    return Page(sheet.number, start, setting.at, sheet.width, sheet.height, sheet.recognised, tuple(sheet.aside), sheet.turned)
+    return Page(sheet.number, start, setting.at, sheet.width, sheet.height, sheet.recognised, tuple(sheet.aside), sheet.turned, sheet.skew)
 
 
 def _doubts(sheet: Sheet, start: int, end: int, unsure: list[tuple[int, int, float]]) -> list[Doubt]:
