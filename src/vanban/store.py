@@ -250,6 +250,13 @@ class Store:
             raise StoreError(f"{self.name}: no text of {asked} was read")
         return load(data)
 
+    def readings(self, node: str) -> Iterator[tuple[str, Document]]:
+        """The files that a node was read from, each with its document: official texts before reports, then by path."""
+        query = select(_document.c.path, _document.c.record).join(_mention, _ITSELF).where(_mention.c.node == node)
+        with self._transaction() as connection:
+            rows = connection.execute(query.order_by(_document.c.kind, _document.c.path, _document.c.part)).all()
+        yield from ((row.path, load(row.record)) for row in rows)
+
     def _nodes(self, query: Select[Any]) -> list[Node]:
         with self._transaction() as connection:
             return [Node(**{field.name: getattr(row, field.name) for field in fields(Node)}) for row in connection.execute(query)]

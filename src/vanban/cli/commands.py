@@ -168,8 +168,7 @@ def show(
         if page:
             from vanban.export import paper
 
-            document, origins = store.document(node.id), store.origins(node.id)
-            output.show(paper.write(document, Path(origins[0].path), page, out or Path(f"{page}.png")), output.chosen(format))
+            output.show(paper.write(store.readings(node.id), node.id, page, out or Path(f"{page}.png")), output.chosen(format))
             return
         found = ask.show(store, node)
     output.show(found, output.chosen(format), lambda: trees.document(node, found))

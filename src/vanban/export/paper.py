@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ DPI = 150
 """What pages are drawn at to be kept or printed."""
 
 
-def write(document: Document, path: Path, asked: str, out: Path) -> list[dict[str, Any]]:
+def write(readings: Iterable[tuple[str, Document]], name: str, asked: str, out: Path) -> list[dict[str, Any]]:
     """Write the pages on which a fact stands as PNG, the fact marked; `out` for the first, NAME-2.png … for others.
 
-    `asked`: the id of a fact ("c3", "t1"), a field of the header ("date"), or the number of a page, whose facts are then all marked.
-    Returns for each page its file, number, quote and boxes. VanbanError when the document has no pages, or nothing of that name stands on them.
+    `readings` are the files of a document (path, document), of which the first with pages is shown; `asked` is the id of a fact in it ("c3", "t1"), a
+    field of the header ("date"), or the number of a page, whose facts are then all marked. Returns for each page its file, number, quote and
+    boxes. VanbanError when there are no pages, or nothing of that name stands on them.
     """
-    if not document.pages:
-        raise VanbanError(f"{document.id}: was read from {document.source.name}, which has no pages to show")
+    path, document = next(((Path(path), document) for path, document in readings if document.pages), (None, None))
+    if path is None or document is None:
+        raise VanbanError(f"{name}: was read from no file that has pages to show (PDF, scan or picture)")
     boxes, quote = _asked(document, asked)
     if hashlib.sha256(path.read_bytes()).hexdigest() != document.source.sha256:
         raise VanbanError(f"{path}: has changed since it was read; build the store again")
@@ -39,8 +42,10 @@ def write(document: Document, path: Path, asked: str, out: Path) -> list[dict[st
 def _asked(document: Document, asked: str) -> tuple[list[FactBox], str | None]:
     """The boxes of what was asked for, and its words."""
     if asked.isdigit():
-        found = [box for box in document.boxes if box.page == int(asked)]
-        quote = None
+        numbers = [page.number for page in document.pages]
+        if int(asked) not in numbers:
+            raise VanbanError(f"{document.id}: has the pages {numbers[0]} to {numbers[-1]} of {document.source.name}, no page {asked}")
+        found, quote = [box for box in document.boxes if box.page == int(asked)], None
     else:
         mark = next((m for m in marks(document) if asked == m.id or (m.layer == "header" and asked == m.label)), None)
         found = [box for box in document.boxes if mark and box.fact == mark.id]

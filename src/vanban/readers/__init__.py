@@ -65,7 +65,7 @@ def suffixes() -> frozenset[str]:
 
 
 def read(path: str | Path, beat: Beat = silent, by: Reader | None = None) -> Source:
-    """Read one file. A file without a known ending is read as text. Raises ReadError with the file's name and the reason."""
+    """Read one file: as what it holds, else as its ending says, else as text. Raises ReadError with the file's name and the reason."""
     path = Path(path)
     try:
         data = path.read_bytes()
