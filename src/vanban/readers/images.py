@@ -56,7 +56,9 @@ def upright(picture: Image) -> Image:
 
 
 def _sheets(name: str, picture: Image, beat: Beat) -> Iterator[Sheet]:
-    count = min(getattr(picture, "n_frames", 1), _MOST_PAGES)
+    count = getattr(picture, "n_frames", 1)
+    if count > _MOST_PAGES:
+        raise ReadError(name, f"has {count} pages; pictures of up to {_MOST_PAGES} pages are read")
     waiting: deque[tuple[int, Image, Future[ocr.Recognised]]] = deque()
 
     def finished() -> Sheet:

@@ -15,7 +15,7 @@ Read = Callable[[str, Beat], Source]
 Reader = Callable[[Sequence[str], Beat], Read]
 """Prepares the files of a batch, and returns what then reads each of them."""
 
-MOST = 40
+MOST = 40  # files: starting LibreOffice takes as long as converting twenty
 
 
 def together(path: str) -> bool:

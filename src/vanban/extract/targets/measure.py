@@ -124,7 +124,6 @@ def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
 _LABEL = re.compile(r"(?P<label>(?:[^;:()|\n.]|\([^()\n]{1,120}\)){3,160}?)(?: là)? ?: ?(?:khoảng |trên |dưới |ít nhất |tối thiểu |từ )?$")
 _AFTER_LABELLED = re.compile(r"\s*(?:[;.,()|]|$|[*x×] )")
 _NO_LABEL = re.compile(r"(?:như sau|cụ thể|gồm|sau|trong đó|đến năm \d{4}|giai đoạn [\d -]+|năm \d{4}|đó|là|chỉ tiêu|mục tiêu)$", re.I)
-_BULLETED = re.compile(r"[-+*•]+ ?")
 _COUNT_OF = re.compile(r"^(?:[Tt]ổng )?(?:[Ss]ố )?(?:lượng )?")
 
 

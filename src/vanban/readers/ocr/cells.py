@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +10,7 @@ from PIL.Image import Image
 
 from vanban.readers.ocr.tesseract import LINE, LONGEST, SCALE, lines_of_picture, moved, words_of
 from vanban.readers.paper.page import Grid
-from vanban.readers.paper.words import Line, Rect, Word
+from vanban.readers.paper.words import Line, Rect
 
 _INSET = 2  # pixels: what is left of a rule stays outside
 _SPACE = 24  # pixels between two cells in a strip
@@ -66,10 +65,9 @@ def _reread_number(cell: Image, line: Line) -> None:
     """A cell read as a sign alone is read again for digits: numbers of rows are too little for recognition to go by."""
     found = [row for row in words_of(cell, "vie", LINE, "-c", "tessedit_char_whitelist=0123456789") if float(row["conf"]) >= _SURE]
     if len(found) == 1:
-        word = line.words[0]
-        step = (line.x1 - word.x0) / len(found[0]["text"])
-        edges = array("f", [word.x0 + (n + d) * step for n in range(len(found[0]["text"])) for d in (0, 1)])
-        line.words = [Word(found[0]["text"], word.x0, word.top, line.x1, word.bottom, edges, float(found[0]["conf"]) / 100)]
+        line.words[0].x1, line.words[0].sure = line.x1, float(found[0]["conf"]) / 100
+        line.words[0].spell(found[0]["text"])
+        line.words = line.words[:1]
 
 
 def _cells(grids: Iterable[Grid]) -> Iterable[Rect]:

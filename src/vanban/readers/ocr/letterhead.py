@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -101,9 +100,8 @@ def _reread_digits(image: Image, line: Line) -> None:
             continue
         digits = _digits(image, Rect(line.words[k - 1].x1 + 1, word.top - _MARGIN, line.words[k + 1].x0 - 1, word.bottom + _MARGIN))
         if digits:
-            step = (word.x1 - word.x0) / len(digits)
-            word.text, word.sure = digits, _SURE
-            word.edges = array("f", [word.x0 + (n + d) * step for n in range(len(digits)) for d in (0, 1)])
+            word.sure = _SURE
+            word.spell(digits)
 
 
 def _places_of_digits(words: Sequence[Word]) -> Iterator[int]:

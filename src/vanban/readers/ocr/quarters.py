@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -29,13 +28,7 @@ def count_strokes(image: Image, lines: Sequence[Line]) -> None:
             m = _STROKES.match(word.text) if _QUARTER.match(before.text) else None
             count = _strokes(image, word) if m else 0
             if m and 1 <= count <= _MOST:
-                _spell(word, "I" * count + _SLASHES.sub("/", word.text[m.end() :]))
-
-
-def _spell(word: Word, text: str) -> None:
-    step = (word.x1 - word.x0) / len(text)
-    word.text = text
-    word.edges = array("f", [word.x0 + (k + d) * step for k in range(len(text)) for d in (0, 1)])
+                word.spell("I" * count + _SLASHES.sub("/", word.text[m.end() :]))
 
 
 def _strokes(image: Image, word: Word) -> int:

@@ -15,7 +15,7 @@ from itertools import groupby
 from PIL.Image import Image
 
 from vanban.errors import VanbanError
-from vanban.readers.paper.words import Line, Word, median, side_by_side
+from vanban.readers.paper.words import Line, Word, median, side_by_side, spread
 
 DPI = 200
 """What pages are drawn at for recognition: letters of 14 points are then 25 to 40 pixels high, as the model knows them."""
@@ -88,9 +88,8 @@ def _line(rows: Sequence[dict[str, str]]) -> Line:
     words = []
     for row, (left, top, width, own) in zip(rows, boxes, strict=True):
         text, middle = row["text"].strip(), top + own / 2
-        step = width / len(text)
-        edges = array("f", [left + (k + d) * step for k in range(len(text)) for d in (0, 1)])
-        words.append(Word(text, left, middle - height / 2, left + width, middle + height / 2, edges, max(float(row["conf"]), 0.0) / 100))
+        place, sure = (left, middle - height / 2, left + width, middle + height / 2), max(float(row["conf"]), 0.0) / 100
+        words.append(Word(text, *place, spread(left, left + width, len(text)), sure))
     top = median([word.top for word in words], 0.0)
     return Line(words, top, top + height)
 

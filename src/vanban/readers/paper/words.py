@@ -21,6 +21,12 @@ class Rect(NamedTuple):
         return self.x0 <= (word.x0 + word.x1) / 2 <= self.x1 and self.top <= (word.top + word.bottom) / 2 <= self.bottom
 
 
+def spread(x0: float, x1: float, count: int) -> array[float]:
+    """Left and right of `count` characters that share a stretch evenly: where only the word's own place is known."""
+    step = (x1 - x0) / max(count, 1)
+    return array("f", [x0 + (k + d) * step for k in range(count) for d in (0, 1)])
+
+
 SAME_RUN, OTHER_RUN, COLUMN = 2.0, 0.8, -100.0
 """Of `Word.apart`: the file has both words in one run of text; it has them apart; a new column begins whatever the gap."""
 
@@ -40,6 +46,10 @@ class Word:
     edges: array[float]
     sure: float | None = None
     apart: float = SAME_RUN
+
+    def spell(self, text: str) -> None:
+        """Give the word these letters, where it stands."""
+        self.text, self.edges = text, spread(self.x0, self.x1, len(text))
 
 
 @dataclass(slots=True)

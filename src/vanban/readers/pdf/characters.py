@@ -16,7 +16,7 @@ from pypdfium2 import PdfPage, PdfTextPage, raw
 
 from vanban.readers import legacy
 from vanban.readers.legacy import Charset
-from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Rect, Word
+from vanban.readers.paper.words import OTHER_RUN, SAME_RUN, Line, Rect, Word, spread
 from vanban.readers.pdf.frame import Frame
 from vanban.readers.pdf.quick import address, quick
 
@@ -158,8 +158,7 @@ class _Reader:
         if charset is not None:
             letters = legacy.decoded(letters, charset)
         if 2 * len(letters) != len(edges):  # some letters of legacy fonts are two characters
-            step = (x1 - x0) / max(len(letters), 1)
-            edges = array("f", [x0 + (n + d) * step for n in range(len(letters)) for d in (0, 1)])
+            edges = spread(x0, x1, len(letters))
         return Word(letters, x0, box.top, x1, box.bottom, edges)
 
     def _object(self, k: int) -> _Object:
