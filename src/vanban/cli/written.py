@@ -54,7 +54,7 @@ class Folder:
         targets = [self.path / f"{stem}{f'-{n}' if n > 1 else ''}.{self._ending}" for n in range(1, len(texts) + 1)]
         for target in targets:
             if target in self._written:
-                raise VanbanError(f"{name}: {target} was already written from {self._written[target]}")
+                raise VanbanError(f"{name}: {target} was already written from {self._written[target]}; write it into another folder")
         self.path.mkdir(parents=True, exist_ok=True)
         for target, text in zip(targets, texts, strict=True):
             target.write_text(text + "\n", encoding="utf-8")
