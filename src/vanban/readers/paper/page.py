@@ -77,6 +77,7 @@ _BLANK_LINE = 1.5  # distances of lines: a wider one leaves a line blank
 _ROOM, _OFF_CENTRE = 1.5, 2.0  # heights of a letter: what a centred line leaves free on both sides, and how much these may differ
 _INDENT = 0.8  # heights of a letter
 _LETTER = 0.45  # the mean width of a letter, as a share of its height
+_ROUND = 0.2  # of the height: what OCR's boxes leave out above and below the line, marks and tails of letters
 _UNSURE = 0.6  # confidence; words below that are doubted
 
 
@@ -172,7 +173,8 @@ def _set_words(line: Line, setting: Setting, height: float | None) -> None:
         edges.extend(word.edges)
         size += len(word.text)
     setting.add("".join(pieces))
-    setting.runs.append(Run(start, setting.at, setting.page, line.top, line.bottom, edges))
+    room = _ROUND * (line.bottom - line.top) if line.words[0].sure is not None else 0.0
+    setting.runs.append(Run(start, setting.at, setting.page, line.top - room, line.bottom + room, edges))
 
 
 def _blanks(gap: float, apart: float, height: float) -> int:
