@@ -117,3 +117,53 @@ def test_phrases_of_a_misread_text_get_their_tones_back_and_the_quotes_stay() ->
 def test_words_of_a_well_read_text_stay_as_they_are() -> None:
     d = parse_text(STATE + "Quảng Ngãi, ngày 03 tháng 6 năm 2024\n\nKẾ HOẠCH\nvề việc thử\n\n1. Sở Nôi vu chủ trì quản lý lưu trú.")
     assert [(a.body.text, a.action) for a in d.assignments] == [("Sở Nôi vu", "chủ trì quản lý lưu trú")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"),
+    [
+        ("SẮC LỆNH\nCỦA CHỦ TỊCH NƯỚC SỐ 15 NGÀY 9 THÁNG 3 NĂM 1946\n", ("SL", "15", "1946-03-09", "Chủ tịch nước", None)),
+        ("SẮC LỆNH\nCỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI\nSỐ 21 NGÀY 4 THÁNG 2 NĂM 1946\n", ("SL", "21", "1946-02-04", "Chủ tịch Chính phủ lâm thời", None)),
+        (
+            "NGHỊ ĐỊNH\nCỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 41-HĐBT NGÀY 7-5-1989\nVỀ TỔ CHỨC THƯ VIỆN XÃ\n",
+            ("NĐ", "41-HĐBT", "1989-05-07", "Hội đồng Bộ trưởng", "VỀ TỔ CHỨC THƯ VIỆN XÃ"),
+        ),
+        ("NGHỊ ĐỊNH\nVề tổ chức thư viện xã\nSố 41-HĐBT ngày 7-5-1989\n", None),  # in small letters it is another form
+        ("NGHỊ ĐỊNH\nCỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 41-HĐBT NĂM 1989\n", None),  # no full date
+    ],
+)
+def test_headings_in_one_run_of_capitals(heading: str, known: tuple[str | None, ...] | None) -> None:
+    d = parse_text(heading + "\nChiểu theo lời đề nghị của Bộ trưởng Bộ Quốc gia giáo dục,\n\nĐiều thứ nhất: Mỗi xã có một thư viện.\n")
+    h = d.header
+    assert ((h.doc_type, h.symbol, h.date, h.issuer and h.issuer.text, h.title) == known) is (known is not None)
+    assert all(d.text[span.start : span.end] == span.quote for span in h.spans.values())
+
+
+@pytest.mark.parametrize(("day", "date"), [("15", "2010-01-15"), ("4Ä", "2010-01"), ("", "2010-01"), ("ff", "2010-01")])
+def test_a_day_that_cannot_be_read_leaves_year_and_month(day: str, date: str) -> None:
+    head = f"THỦ TƯỚNG CHÍNH PHỦ         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 68/QĐ-TTg         Hà Nội, ngày {day} tháng 01 năm 2010\n\n"
+    assert parse_text(f"{head}QUYẾT ĐỊNH\nVề việc thử\n{BODY}").header.date == date
+
+
+def test_the_year_of_a_letterhead_may_stand_on_a_line_of_its_own() -> None:
+    head = "UBND HUYỆN TAM ĐƯỜNG      CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nSố: 12/KH-UBND                VIỆT NAM\n"
+    header = parse_text(f"{head}\nTam Đường, ngày 14 tháng 3 năm\n2024\n\nKẾ HOẠCH\nPhát triển du lịch{BODY}").header
+    assert (header.date, header.place) == ("2024-03-14", "Tam Đường")
+    assert header.issuer and header.issuer.text == "UBND huyện Tam Đường"
+
+
+def test_an_organ_of_the_central_committee_has_its_full_name() -> None:
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG     ĐẢNG CỘNG SẢN VIỆT NAM\nVĂN PHÒNG\n*\nSố 36-HD/VPTW     Hà Nội, ngày 03 tháng 4 năm 2018\n\n"
+    header = parse_text(f"{head}HƯỚNG DẪN\nvề thư viện{BODY}").header
+    assert header.issuer and header.issuer.text == "Văn phòng Trung ương Đảng"
+
+
+def test_signatures_that_a_guide_shows_do_not_end_its_text() -> None:
+    head = "TỈNH ỦY LAI CHÂU     ĐẢNG CỘNG SẢN VIỆT NAM\nSố 5-HD/TU     Lai Châu, ngày 03 tháng 4 năm 2018\n\nHƯỚNG DẪN\nthể thức văn bản\n\n"
+    shown = "Ví dụ 1: Văn bản của đại hội\nT/M ĐOÀN CHỦ TỊCH\n(chữ ký)\nHọ và tên\n\nT/M ĐOÀN THƯ KÝ\n(chữ ký)\n\n"
+    d = parse_text(
+        f"{head}1. Ký thay mặt.\n\n{shown}2. Ký thay khi cấp trưởng vắng mặt.\n\nNơi nhận:\n- Như trên.\n\nT/L BAN THƯỜNG VỤ\nCHÁNH VĂN PHÒNG\nBùi Văn An\n"
+    )
+    assert [s.path for s in d.sections] == ["1", "2"]
+    assert [r.text for r in d.header.recipients] == ["Như trên"]
+    assert [s.name for s in d.header.signers] == ["Bùi Văn An"]
