@@ -64,7 +64,7 @@ def _behind_number(lines: list[Line]) -> int | None:
 NUMBERED_HEADING = re.compile(
     r"\bS[ỐÔ]:? (?P<symbol>\d+\S*) (?P<date>NGÀY (?P<day>\d{1,2})(?:[-/.]| THÁNG )(?P<month>\d{1,2})(?:[-/.]| NĂM )(?P<year>(?:18|19|20)\d\d))(?!\d)"
 )
-"""Number and date in a heading in capitals: "SỐ 72 NGÀY 2 THÁNG 12 NĂM 1945"."""
+"""Number and date in a heading in capitals: "SỐ 15 NGÀY 9 THÁNG 3 NĂM 1946"."""
 _HEADING_LINES = 8
 
 

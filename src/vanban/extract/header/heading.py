@@ -1,6 +1,6 @@
 """The heading of old texts, and of copies in collections of laws: kind, issuer, number, date and subject in one run of capitals.
 
-"SẮC LỆNH / CỦA CHỦ TỊCH NƯỚC SỐ 72 NGÀY 2 THÁNG 12 NĂM 1945", "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 12-CP NGÀY 1-2-1993 VỀ TỔ CHỨC …".
+"SẮC LỆNH / CỦA CHỦ TỊCH NƯỚC SỐ 15 NGÀY 9 THÁNG 3 NĂM 1946", "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 12-CP NGÀY 1-2-1993 VỀ TỔ CHỨC …".
 """
 
 from __future__ import annotations
