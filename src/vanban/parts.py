@@ -13,14 +13,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from vanban import lexicon, symbols
-from vanban.layout.head import CLOSING, SALUTATION, is_kind, title_end
+from vanban import symbols
+from vanban.layout.head import CLOSING, SALUTATION, is_kind, organ, title_end
 from vanban.layout.lines import RUNNING_HEAD, STAMPED, Line, lines_of
 from vanban.layout.zones import ATTACHED, signature
-from vanban.lexicon import any_of
 from vanban.model import Doubt, Row, Source, changed
 from vanban.text import Stretch, View, normalise
 
@@ -114,7 +112,7 @@ def _top(lines: list[Line], motto: int) -> int:
             break
         if not (words.isupper() or _LABEL.match(words) or _DATE.search(words) or _is_subject(lines, k)):
             break
-        if _organ().match(words):
+        if organ().match(words):
             top = k
     return top
 
@@ -126,11 +124,6 @@ _SUBJECT_LINES = 4
 def _is_subject(lines: list[Line], k: int) -> bool:
     """Whether a line is of a letter's subject, "V/v …", which wraps in the narrow column under the number."""
     return any(_SUBJECT.match(line.text) for line in lines[max(k - _SUBJECT_LINES + 1, 0) : k + 1])
-
-
-@cache
-def _organ() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(lexicon.table('bodies')['letterhead'])})\b")
 
 
 # At the head of a line or cell.

@@ -84,10 +84,9 @@ def _kind(layout: Layout, document: Document) -> Literal["official", "report", "
     return "report" if document.header.doc_type or prose > _ENOUGH else "other"
 
 
-def _origin(source: Source) -> Origin:
-    pages = [page.recognised for page in source.places.pages if page.recognised is not None] if source.places else []
+def _origin(s: Source) -> Origin:
+    pages = [page.recognised for page in s.places.pages if page.recognised is not None] if s.places else []
     recognised = round(sum(pages) / len(pages), 3) if pages else None
-    s = source
     return Origin(s.name, s.media_type, s.sha256, s.pages, "other", s.first_page, s.site, s.published, recognised)
 
 

@@ -59,7 +59,9 @@ class Places:
     def boxes(self, start: int, end: int) -> list[Box]:
         """The boxes of text[start:end], one for each line it stands on, in reading order."""
         found = []
-        for run in self.runs[max(bisect_right(self.runs, start, key=lambda r: r.start) - 1, 0) :]:
+        first = max(bisect_right(self.runs, start, key=lambda r: r.start) - 1, 0)
+        for k in range(first, len(self.runs)):  # a slice would copy all runs behind, for every fact
+            run = self.runs[k]
             if run.start >= end:
                 break
             low, high = max(start, run.start) - run.start, min(end, run.end) - run.start

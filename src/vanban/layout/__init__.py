@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vanban.layout.head import ENACTING, NUMBERED_HEADING, RECIPIENTS, SALUTATION
+from vanban.layout.head import ENACTING, NUMBERED_HEADING, RECIPIENTS, SALUTATION, organ
 from vanban.layout.lines import Piece
 from vanban.layout.prose import glue
 from vanban.layout.zones import pieces_of
@@ -22,7 +22,7 @@ from vanban.spelling import corrections, is_misread
 from vanban.text import UPPER, Stretch, View, normalise
 from vanban.tones import Loss, loss_of, restorations
 
-__all__ = ["ENACTING", "NUMBERED_HEADING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "sentence_start", "sentences"]
+__all__ = ["ENACTING", "NUMBERED_HEADING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "organ", "sentence_start", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,12 @@ def _issuing() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of([*t['enacting'], 'ỦY BAN NHÂN DÂN', 'HỘI ĐỒNG NHÂN DÂN', 'CHÍNH PHỦ', 'QUỐC HỘI', 'ỦY BAN THƯỜNG VỤ QUỐC HỘI'])})\b")
 
 
+@cache
+def organ() -> re.Pattern[str]:
+    """What the name of an organ begins with, in the capitals of a letterhead."""
+    return re.compile(rf"(?:{any_of(lexicon.table('bodies')['letterhead'])})\b")
+
+
 def title_of(lines: list[Line], type_at: int, end: int) -> Iterator[Piece]:
     """The line of the kind, the line of the issuer where there is one, and the title as one paragraph; nothing in a letter."""
     if type_at == end:

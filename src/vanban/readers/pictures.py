@@ -46,6 +46,7 @@ def _of_pdf(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> Iterat
 
 def _of_picture(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> Iterator[tuple[Page, Image]]:
     from vanban.readers.images import opened, upright
+    from vanban.readers.paper.page import turned_size
 
     with opened(name, data) as file:
         for page in pages:
@@ -53,7 +54,7 @@ def _of_picture(name: str, data: bytes, pages: Iterable[Page], dpi: float) -> It
                 file.seek(page.number - 1)
             except EOFError:
                 raise ReadError(name, f"has no page {page.number}") from None
-            width, height = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
+            width, height = turned_size((page.width, page.height), page.turned)
             size = max(round(width * dpi / 72), 1), max(round(height * dpi / 72), 1)
             yield page, upright(file).convert("RGB").resize(size)
 

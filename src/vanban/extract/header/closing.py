@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vanban import lexicon
-from vanban.extract.header.letterhead import organ
-from vanban.layout import RECIPIENTS, Layout, Paragraph
+from vanban.layout import RECIPIENTS, Layout, Paragraph, organ
 from vanban.lexicon import any_of
 from vanban.model import Recipient, Signer
 from vanban.text import PERSON, UPPER

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from vanban import bodies, lexicon, symbols
-from vanban.layout import Layout, Paragraph
+from vanban.layout import Layout, Paragraph, organ
 from vanban.lexicon import any_of
 from vanban.text import UPPER, Span, fold, plain
 
@@ -148,12 +148,6 @@ def _letter_subject(layout: Layout, cells: list[Paragraph]) -> str | None:
             words.append(text)
             last = cell
     return " ".join(words) or None
-
-
-@cache
-def organ() -> re.Pattern[str]:
-    """What the name of an organ begins with, in the capitals of a letterhead."""
-    return re.compile(rf"(?:{any_of(lexicon.table('bodies')['letterhead'])})\b")
 
 
 @cache

@@ -189,15 +189,7 @@ def _preformatted(element: Element, w: Writer) -> None:
 
 def _written(element: Element) -> list[str]:
     """The written lines of a preformatted element, without empty ones at its ends."""
-    parts: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-        else:
-            parts += ["\n"] if node.tag == "br" else []
-            stack += reversed(node.children)
+    parts = (node if isinstance(node, str) else "\n" if node.tag == "br" else "" for node in element.nodes())
     return "".join(parts).replace("\r\n", "\n").strip("\n").split("\n")
 
 

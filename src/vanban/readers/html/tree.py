@@ -40,6 +40,7 @@ _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "
 _ENDS_ITSELF = frozenset(["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "colgroup"])
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)([^<>]*)>")
 _SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:.-]*)([^<>]*)/>")
+_PARTING = frozenset(["br", "p", "div", "td", "li", "tr"])
 _DEEP = 200  # open tags; deeper ones are left out, with their text kept: libxml2 stops reading a page at 2048
 _DEEPEST = 100  # levels of the tree that is walked
 _LONG_TAG, _MANY_ATTRIBUTES = 20_000, 500  # the parser compares each attribute of a tag with all before it
@@ -59,26 +60,23 @@ class Element:
     linked: int = 0
     links: int = 0
 
-    def walk(self) -> Iterator[Element]:
-        """The element and all below it, in reading order."""
-        stack = [self]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack += [child for child in reversed(element.children) if isinstance(child, Element)]
-
-    def text(self) -> str:
-        """Its words on one line."""
-        parts: list[str] = []
+    def nodes(self) -> Iterator[Element | str]:
+        """The element and all below it, words too, in reading order."""
         stack: list[Element | str] = [self]
         while stack:
             node = stack.pop()
-            if isinstance(node, str):
-                parts.append(node)
-            else:
-                parts += [" "] if node.tag in ("br", "p", "div", "td", "li", "tr") else []
+            yield node
+            if isinstance(node, Element):
                 stack += reversed(node.children)
-        return " ".join("".join(parts).split())
+
+    def walk(self) -> Iterator[Element]:
+        """The element and all elements below it, in reading order."""
+        return (node for node in self.nodes() if isinstance(node, Element))
+
+    def text(self) -> str:
+        """Its words on one line."""
+        spoken = (node if isinstance(node, str) else " " if node.tag in _PARTING else "" for node in self.nodes())
+        return " ".join("".join(spoken).split())
 
     def names(self) -> tuple[frozenset[str], frozenset[str]]:
         """Its classes, its id and what a CMS calls its type, in lower case: whole without hyphens, and the words they are made of."""

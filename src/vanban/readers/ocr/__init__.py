@@ -15,7 +15,7 @@ from vanban.readers.ocr.stamps import cleared
 from vanban.readers.ocr.tesseract import DPI, MissingError, OcrError, lines_of_picture, threads
 from vanban.readers.paper.judge import share_of_syllables
 from vanban.readers.paper.page import Grid
-from vanban.readers.paper.words import Line
+from vanban.readers.paper.words import Line, confidence
 
 __all__ = ["DPI", "MissingError", "Recognised", "recognised", "threads"]
 
@@ -36,8 +36,7 @@ class Recognised:
     @property
     def confidence(self) -> float:
         """The mean confidence (0 to 1) of words, by their length; 0 for none."""
-        words = [(len(word.text), word.sure or 0.0) for line in self.lines for word in line.words]
-        return sum(size * sure for size, sure in words) / sum(size for size, _ in words) if words else 0.0
+        return confidence(word for line in self.lines for word in line.words)
 
     @property
     def quality(self) -> float:

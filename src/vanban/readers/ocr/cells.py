@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import PIL.Image
 from PIL.Image import Image
 
-from vanban.readers.ocr.tesseract import LINE, LONGEST, SCALE, lines_of_picture, moved, words_of
+from vanban.readers.ocr.tesseract import DIGITS, LINE, LONGEST, SCALE, lines_of_picture, moved, words_of
 from vanban.readers.paper.page import Grid
 from vanban.readers.paper.words import Line, Rect
 
@@ -63,7 +63,7 @@ _SURE = 60.0  # of 100
 
 def _reread_number(cell: Image, line: Line) -> None:
     """A cell read as a sign alone is read again for digits: numbers of rows are too little for recognition to go by."""
-    found = [row for row in words_of(cell, "vie", LINE, "-c", "tessedit_char_whitelist=0123456789") if float(row["conf"]) >= _SURE]
+    found = [row for row in words_of(cell, "vie", LINE, *DIGITS) if float(row["conf"]) >= _SURE]
     if len(found) == 1:
         line.words[0].x1, line.words[0].sure = line.x1, float(found[0]["conf"]) / 100
         line.words[0].spell(found[0]["text"])

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from PIL import ImageOps
 from PIL.Image import Image
 
-from vanban.readers.ocr.tesseract import LINE, SCALE, WORD, languages, lines_of_picture, moved, words_of
-from vanban.readers.paper.words import COLUMN, Line, Rect, Word, side_by_side
+from vanban.readers.ocr.tesseract import DIGITS, LINE, SCALE, WORD, languages, lines_of_picture, moved, words_of
+from vanban.readers.paper.words import COLUMN, Line, Rect, Word, confidence, side_by_side
 
 _FIRST_LINES = 15
 _MOTTO = ("CỘNG", "CONG", "CỌNG", "ĐẢNG", "DANG", "ĐÁNG")  # the first word of the right column, as it is read
@@ -61,8 +61,7 @@ def _within(line: Line, rect: Rect) -> Line | None:
 
 def _sure(lines: Sequence[Line]) -> float:
     """The mean confidence of letters and digits; drawn rules and specks do not count."""
-    words = [(len(word.text), word.sure or 0.0) for line in lines for word in line.words if any(map(str.isalnum, word.text))]
-    return sum(size * sure for size, sure in words) / sum(size for size, _ in words) if words else 0.0
+    return confidence(word for line in lines for word in line.words if any(map(str.isalnum, word.text)))
 
 
 def _part(image: Image, rect: Rect) -> list[Line]:
@@ -122,6 +121,6 @@ def _digits(image: Image, rect: Rect) -> str | None:
     for size in _SIZES:
         sized = cut.resize((round(cut.width * size), round(cut.height * size)))
         for segmentation in (LINE, WORD):
-            votes["".join(row["text"] for row in words_of(sized, language, segmentation, "-c", "tessedit_char_whitelist=0123456789"))] += 1
+            votes["".join(row["text"] for row in words_of(sized, language, segmentation, *DIGITS))] += 1
     digits, count = votes.most_common(1)[0]
     return digits if digits and count >= _AGREE else None

@@ -25,6 +25,8 @@ LONGEST = 16_000
 """Pixels of a side that pictures may have: tesseract takes no more than 32,767, WebP 16,383."""
 BLOCK, LINE, WORD = 6, 7, 8
 """tesseract's page segmentation: one block of text (which keeps rows of tables and letterheads together), one line, one word."""
+DIGITS = ("-c", "tessedit_char_whitelist=0123456789")
+"""The options that let it see nothing but digits."""
 _SECONDS = 120  # for one picture
 _MISSING = "needs text recognition, and tesseract with its Vietnamese model is not installed (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie)"
 

@@ -120,6 +120,12 @@ def _interleave(a: Line, b: Line) -> bool:
     return all(x.x1 <= y.x0 or y.x1 <= x.x0 for x in a.words for y in b.words)
 
 
+def confidence(words: Iterable[Word]) -> float:
+    """The mean confidence (0 to 1) of recognised words, by their length; 0 for none."""
+    sizes = [(len(word.text), word.sure or 0.0) for word in words]
+    return sum(size * sure for size, sure in sizes) / sum(size for size, _ in sizes) if sizes else 0.0
+
+
 def median(values: Sequence[float], default: float) -> float:
     """The middle one of the values, or the default when there are none."""
     return sorted(values)[len(values) // 2] if values else default
