@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from vanban.graph import Graph, Plan, graphml, implementing, in_force
 from vanban.identity.edges import Evidence
 
-FIELDS = dict.fromkeys(["symbol", "doc_type", "title", "issuer", "level", "province", "date"])
+FIELDS = dict.fromkeys(["symbol", "doc_type", "title", "issuer", "level", "province", "date", "unit"])
 
 
 def graph(*edges: tuple[str, str, str]) -> Graph:

@@ -209,7 +209,7 @@ def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> None:
 def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     Store(tmp_path / "x.db").close()
     with sqlite3.connect(tmp_path / "x.db") as connection:
-        connection.execute("update meta set value = 'vanban/store/0'")
+        connection.execute("update alembic_version set version_num = '9999'")
     with pytest.raises(StoreError, match="another version"):
         Store(tmp_path / "x.db")
 

@@ -67,6 +67,20 @@ def key(text: str | None) -> str | None:
     return "|".join((number, plain(symbol.doc_type or ""), plain(symbol.organ).replace(" ", "")))
 
 
+@lru_cache(maxsize=65536)
+def number_key(text: str | None) -> str | None:
+    """Number and kind, the part of a symbol that the id of its document ends in: "06-CT/TU" and "6/CT-UBND" → "6-ct", an official letter's "12-cv".
+
+    A symbol with year and without kind ("74/2014/QH13") keeps both. None when the text is no symbol.
+    """
+    symbol = parse(text) if text else None
+    if symbol is None:
+        return None
+    if symbol.year and symbol.doc_type is None:
+        return f"{symbol.number}/{symbol.year}-{plain(symbol.organ)}"
+    return f"{symbol.number}-{plain(symbol.doc_type or 'cv')}"
+
+
 _DASHES = re.compile("[‐‑‒–—−]")
 _NUMBER_IN_WORDS = re.compile(r"(?<!\w)\d.*", re.S)
 _NO_SEPARATOR = re.compile(r"(?P<number>\d+)(?P<rest>[^\W\d_]{2,}.*)", re.S)
@@ -119,6 +133,13 @@ _STATE = re.compile(
 )
 _PARTY = re.compile(rf"\d{{1,5}}[a-zđ]{{0,2}}-[{UPPER}]\w*/[{UPPER}][\w&-]*$")
 _PARTY_ORGANS = frozenset(("TW", "TU", "HU", "ThU", "QU", "ĐU"))
+_PLAIN_PARTY_ORGANS = frozenset(map(plain, _PARTY_ORGANS))
+
+
+def is_party_organ(code: str) -> bool:
+    """Whether an organ's code is one of the Party's committees or of their offices and boards, in any spelling: TW, HU, BTGTU."""
+    bare = plain(code)
+    return bare in _PLAIN_PARTY_ORGANS or bare.endswith(("tw", "tu"))
 
 
 def well_formed(symbol: str) -> bool:

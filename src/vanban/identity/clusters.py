@@ -71,23 +71,30 @@ def _fitting(agreeing: Cluster, clusters: list[Cluster], place: dict[Profile, in
     return [at for at in sorted({place[q] for q in near if q in place}) if near.issuperset(clusters[at])]
 
 
+Cell = tuple[str | None, str | None]
+
+
 class Near:
-    """Finds the profiles that agree with one by province and year, so that a common symbol is not compared all with all."""
+    """Finds the profiles that agree with one by symbol, province and year, so that a common number is not compared all with all."""
 
     def __init__(self, profiles: list[Profile]) -> None:
-        self._cells: dict[tuple[str | None, str | None], Cluster] = defaultdict(list)
+        self._cells: dict[str | None, dict[Cell, Cluster]] = defaultdict(lambda: defaultdict(list))
         for p in profiles:
-            self._cells[self._cell(p)].append(p)
+            self._cells[p.facts.symbol][self._cell(p)].append(p)
 
     def of(self, p: Profile) -> Cluster:
         """All other profiles that agree with `p`."""
-        province, year = self._cell(p)
-        if province and year:
-            cells = [(province, year), (province, None), (None, year), (None, None)]
-        else:
-            cells = [(x, y) for x, y in self._cells if (not province or x in (province, None)) and (not year or y in (year, None))]
-        return [q for cell in cells for q in self._cells.get(cell, ()) if q is not p and agree(p.facts, q.facts)]
+        symbols = (p.facts.symbol, None) if p.facts.symbol else tuple(self._cells)
+        cells = (self._cells[symbol] for symbol in symbols if symbol in self._cells)
+        return [q for several in cells for cell in self._around(self._cell(p), several) for q in several[cell] if q is not p and agree(p.facts, q.facts)]
 
     @staticmethod
-    def _cell(p: Profile) -> tuple[str | None, str | None]:
+    def _around(cell: Cell, cells: dict[Cell, Cluster]) -> list[Cell]:
+        province, year = cell
+        if province and year:
+            return [near for near in ((province, year), (province, None), (None, year), (None, None)) if near in cells]
+        return [(x, y) for x, y in cells if (not province or x in (province, None)) and (not year or y in (year, None))]
+
+    @staticmethod
+    def _cell(p: Profile) -> Cell:
         return p.facts.province, p.facts.date[:4] if p.facts.date else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vanban import lexicon
 from vanban.model import Level
 from vanban.quantities import dates_agree
 
@@ -40,6 +41,30 @@ def agree(a: Facts, b: Facts) -> bool:
     if a.date and b.date and not dates_agree(a.date, b.date):
         return False
     return all(x is None or y is None or x == y for x, y in zip(a[3:], b[3:], strict=True))
+
+
+def slipped(a: Facts, b: Facts, party: bool) -> bool:
+    """Whether the two contradict in their dates alone, and so that one is a misprint: `party` documents of one term, others of one year.
+
+    Numbers begin anew with each term or year, so within it one number is one document. A slip leaves two parts of the date as they were, or swaps two.
+    """
+    if not (a.date and b.date and len(a.date) == len(b.date) == 10) or a.date == b.date or not agree(a._replace(date=None), b._replace(date=None)):
+        return False
+    return likely_slip(a.date, b.date) and _one_series(a, b, party)
+
+
+def likely_slip(a: str, b: str) -> bool:
+    """Whether two full ISO dates differ in one part only, or have day and month swapped."""
+    one, other = a.split("-"), b.split("-")
+    return sum(x == y for x, y in zip(one, other, strict=True)) == 2 or (one[0] == other[0] and one[1:] == other[:0:-1])
+
+
+def _one_series(a: Facts, b: Facts, party: bool) -> bool:
+    level = a.level or b.level
+    if a.date is None or b.date is None or not party or level is None:
+        return (a.date or "")[:4] == (b.date or "")[:4]
+    term = lexicon.term(level, a.date)
+    return term is not None and term == lexicon.term(level, b.date)
 
 
 def united(facts: Sequence[Facts]) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vanban import lexicon, symbols
@@ -16,7 +16,8 @@ from vanban.text import fold, plain
 class Mention:
     """One text's words on one document, as read; the properties are their comparable forms.
 
-    `rank`: 2 the text is the document, 1 it reports on it, 0 it cites it. `home` is the province (else the id) of the text, `cited_on` its date.
+    `rank`: 2 the text is the document, 1 it reports on it, 0 it cites it. `home` is the province (else the id) of the text, `cited_on` its date,
+    `subject` its words on what the document is about (trích yếu). `confirmed` and `refused` are ids of documents that a person said it is, or is not.
     """
 
     symbol: str | None = None
@@ -29,16 +30,35 @@ class Mention:
     rank: int = 0
     home: str | None = None
     cited_on: str | None = None
+    subject: str | None = None
+    confirmed: str | None = None
+    refused: tuple[str, ...] = ()
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """What the document may be looked up by; mentions without a common key are never the same. Empty when the words name no certain document."""
-        symbol, law = symbols.key(self.symbol) or plain(self.symbol or ""), self._law
+        """What the document may be looked up by; mentions without a common key are never the same. Empty when the words name no certain document.
+
+        A symbol's key is number and kind alone, since an id holds no more: all mentions that may claim one id have a key in common.
+        """
+        symbol, law = symbols.number_key(self.symbol) or plain(self.symbol or ""), self._law
         if symbol or law:
-            return tuple(key for key in (symbol, law) if key)
+            numbered = _NUMBER_IN_ID.search(self.document_id or "")
+            return tuple(dict.fromkeys(key for key in (symbol, law, numbered and numbered[1]) if key))
         if self.document_id:
             return (f"id|{self.document_id}",)
         return (f"named|{self.doc_type}|{fold(self.name)}|{self.scope}",) if self.name else ()
+
+    @property
+    def unnumbered(self) -> bool:
+        """Whether it is known by its issuer, kind, year and what it implements, its number being unknown."""
+        return not self.symbol and "~" in (self.document_id or "")
+
+    @property
+    def essential(self) -> Mention:
+        """The mention without what its text adds around it, where that cannot matter: a full identity is decided by nothing else."""
+        if self.document_id and self.facts.date and not self.refused:
+            return replace(self, home=None, cited_on=None, subject=None)
+        return replace(self, home=None) if self._level in ("central", "ministry") else self
 
     @cached_property
     def facts(self) -> Facts:
@@ -102,4 +122,5 @@ class Mention:
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"\s*\(?\bnăm ((?:19|20)\d\d)\)?$")
+_NUMBER_IN_ID = re.compile(r"/(\d[\d.]*[a-z]{0,2}-[a-z]+)[^/]*$")
 _PLACED_ID = re.compile(r"(?P<issuer>.+)/(?P<year>(?:19|20)\d\d)/[^/]+")

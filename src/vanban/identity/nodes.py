@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TypeVar
 
 from vanban import lexicon, symbols
@@ -18,7 +19,10 @@ T = TypeVar("T", str, Body)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A document as far as it is known. `issuer` is the name of the body. `loaded`: a text of it, or a report on it, was read."""
+    """A document as far as it is known. `issuer` is the name of the body, `unit` where it stands, as in ids (`vn/lai-chau/phong-tho`).
+
+    `loaded`: a text of it, or a report on it, was read.
+    """
 
     id: str
     symbol: str | None
@@ -29,43 +33,65 @@ class Node:
     province: str | None
     date: str | None
     loaded: bool
+    unit: str | None
 
 
-def nodes(mentions: Sequence[Mention], resolution: Resolution) -> tuple[list[Node], list[str]]:
-    """The nodes, ordered by id, and for each cluster of the resolution the id of its node. Clusters that claim one document id are one node."""
-    whole = [merged([mentions[i] for i in cluster]) for cluster in resolution.clusters]
+def nodes(mentions: Sequence[Mention], resolution: Resolution, counts: Sequence[int] | None = None) -> tuple[list[Node], list[str]]:
+    """The nodes, ordered by id, and for each cluster of the resolution the id of its node. Clusters that claim one document id are one node.
+
+    `counts` says how often each mention was met.
+    """
+    met = counts or [1] * len(mentions)
+    whole = [merged([mentions[i] for i in cluster], [met[i] for i in cluster]) for cluster in resolution.clusters]
     taken = {mention.document_id for mention in whole if mention.document_id}
     ids: list[str] = []
-    members: dict[str, list[Mention]] = defaultdict(list)
+    members: dict[str, list[int]] = defaultdict(list)
     for cluster, mention in zip(resolution.clusters, whole, strict=True):
         ids.append(mention.document_id or _free(_made_id(mention), taken))
-        members[ids[-1]] += [mentions[i] for i in cluster]
-    return [_node(node, merged(members[node])) for node in sorted(members)], ids
+        members[ids[-1]] += cluster
+    return [node_of(node, merged([mentions[i] for i in members[node]], [met[i] for i in members[node]])) for node in sorted(members)], ids
 
 
-def merged(mentions: Sequence[Mention]) -> Mention:
-    """All that mentions of one document say together. The document itself is believed before a report, a report before citations, then the majority."""
+def merged(mentions: Sequence[Mention], counts: Sequence[int] | None = None) -> Mention:
+    """All that mentions of one document say together. The document itself is believed before a report, a report before citations, then the majority.
+
+    `counts` says how often each mention was met.
+    """
+    refused = {id for m in mentions for id in m.refused}
+    said = list(zip(mentions, counts or [1] * len(mentions), strict=True))
     longest = max((len(m.facts.date) for m in mentions if m.facts.date), default=0)
-    issuer = _best(mentions, lambda m: m.issuer, _names_its_province)
+    issuer = _best(said, lambda m: m.issuer, _names_its_province)
     return Mention(
-        symbol=_best(mentions, lambda m: m.symbol),
-        doc_type=_best(mentions, lambda m: m.doc_type),
-        date=_best(mentions, lambda m: m.facts.date if len(m.facts.date or "") == longest else None),
+        symbol=_best(said, lambda m: m.symbol),
+        doc_type=_best(said, lambda m: m.doc_type),
+        date=_best(said, lambda m: m.facts.date if len(m.facts.date or "") == longest else None),
         issuer=issuer and _filled(issuer, [m.issuer for m in mentions if m.issuer]),
-        name=_best(mentions, lambda m: m.name),
-        title=_best(mentions, lambda m: m.title),
-        document_id=_best(mentions, lambda m: m.document_id, lambda m: m.facts.known),
+        name=_best(said, lambda m: m.name),
+        title=_best(said, lambda m: m.title),
+        document_id=_best(said, lambda m: m.document_id if m.document_id not in refused else None, lambda m: m.facts.known),
         rank=max(m.rank for m in mentions),
-        home=_best(mentions, lambda m: m.home),
-        cited_on=_best(mentions, lambda m: m.cited_on),
+        home=_best(said, lambda m: m.home),
+        cited_on=_best(said, lambda m: m.cited_on),
+        subject=_best(said, lambda m: m.subject),
+        confirmed=_best(said, lambda m: m.confirmed),
+        refused=tuple(sorted(refused)),
     )
 
 
-def _best(mentions: Sequence[Mention], value: Callable[[Mention], T | None], weight: Callable[[Mention], int] = lambda m: 0) -> T | None:
+Said = Sequence[tuple[Mention, int]]
+"""Mentions, each with how often it was met."""
+
+
+def _best(said: Said, value: Callable[[Mention], T | None], weight: Callable[[Mention], int] = lambda m: 0) -> T | None:
     """The value of the highest rank, then of the greatest weight, then the commonest; the rest is decided by its spelling, never by order."""
-    found = [(v, m) for m in mentions if (v := value(m)) is not None]
-    count = Counter(v for v, _ in found)
-    return max(found, key=lambda f: (f[1].rank, weight(f[1]), count[f[0]], str(f[0])))[0] if found else None
+    found = [(v, m) for m, _ in said if (v := value(m)) is not None]
+    if not found:
+        return None
+    count: Counter[T] = Counter()
+    for m, times in said:
+        if (v := value(m)) is not None:
+            count[v] += times
+    return max(found, key=lambda f: (f[1].rank, weight(f[1]), count[f[0]], str(f[0])))[0]
 
 
 def _names_its_province(mention: Mention) -> int:
@@ -81,10 +107,11 @@ def _filled(body: Body, others: Sequence[Body]) -> Body:
     return replace(body, level=level, province=None if level in ("central", "ministry") else province)
 
 
-def _node(node: str, m: Mention) -> Node:
+def node_of(node: str, m: Mention) -> Node:
+    """The node of that id, of all that is said of it together."""
     level = m.facts.level
     province = m.issuer.province if m.issuer and m.facts.province else None
-    return Node(node, m.symbol, m.doc_type, m.title or m.name, m.issuer.text if m.issuer else None, level, province, m.date, m.rank > 0)
+    return Node(node, m.symbol, m.doc_type, m.title or m.name, m.issuer.text if m.issuer else None, level, province, m.date, m.rank > 0, m.facts.unit)
 
 
 def _made_id(m: Mention) -> str:
@@ -95,8 +122,16 @@ def _made_id(m: Mention) -> str:
         where, place, name = m.facts.province or "", organ.slug if organ and organ.slug else symbol.organ, f"{symbol.number}-{symbol.doc_type or 'cv'}"
     else:
         where, place, name = m.scope, m.doc_type or "", m.name or m.symbol or ""
-    parts = (slug(part)[:80].strip("-") for part in (where, place, (m.facts.date or "nd")[:4], name))
+    parts = (_short(slug(part)) for part in (where, place, (m.facts.date or "nd")[:4], name))
     return "/".join(["vn", "unknown", *filter(None, parts)])
+
+
+_LONGEST = 80  # characters of a part of an id
+
+
+def _short(part: str) -> str:
+    """A part of an id; a long one is cut, and then ends in a digest of the whole, since others may begin like it."""
+    return part if len(part) <= _LONGEST else f"{part[:_LONGEST].strip('-')}-{blake2b(part.encode(), digest_size=4).hexdigest()}"
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -1,8 +1,9 @@
 """Who is who: which mentions, in whatever texts, speak of one document.
 
 A symbol alone names nothing: 21-CT/TW of 2018 and of 2023 are two directives, every province has its own 60-KH/TU. Mentions that share a key are the same
-document when none of their facts contradict. Where a mention could be either of two documents that contradict one another, nothing is decided: it stays
-ambiguous, with candidates. Nothing is merged away (every mention keeps its words), and the answer does not depend on the order of the mentions.
+document when none of their facts contradict. Where a mention could be either of two documents that contradict one another, the text around it may decide
+(`judge`); where it does not, the mention stays ambiguous, with candidates. Nothing is merged away (every mention keeps its words), and the answer does not
+depend on the order of the mentions.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 
 from vanban.identity.clusters import Profile, partition
 from vanban.identity.facts import Facts, first_known, united
+from vanban.identity.judge import Known, decide, excluded, score
 from vanban.identity.mention import Mention
-from vanban.text import fold
+from vanban.identity.slips import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,19 @@ class Resolution:
     candidates: dict[int, tuple[Candidate, ...]]
 
 
-def resolve(mentions: Sequence[Mention]) -> Resolution:
-    """Decide which of the mentions are one document. Near-linear: only mentions of one key, and of compatible province and year, are compared."""
+def resolve(mentions: Sequence[Mention], counts: Sequence[int] | None = None) -> Resolution:
+    """Decide which of the mentions are one document; `counts` says how often each was met. Near-linear: only mentions of one key are compared."""
     clusters: list[tuple[int, ...]] = []
     candidates: dict[int, tuple[Candidate, ...]] = {}
     for group in _groups(mentions):
         decided, open_ = partition(_profiles(mentions, group))
-        offset = len(clusters)
-        clusters += [tuple(sorted(i for profile in cluster for i in profile.members)) for cluster in decided]
-        known = [united([profile.facts for profile in cluster]) for cluster in decided]
+        found = _Group(mentions, [[i for profile in cluster for i in profile.members] for cluster in decided], counts)
         for profile, places in open_:
             for i in profile.members:
-                found = [Candidate(offset + place, *_score(mentions[i], known[place])) for place in places]
-                candidates[i] = tuple(sorted(found, key=lambda c: (-c.score, known[c.cluster - offset].order)))
+                found.place(i, places)
+        offset = len(clusters)
+        clusters += found.clusters
+        candidates |= {i: tuple(Candidate(offset + place, points, reasons) for place, points, reasons in several) for i, several in found.candidates.items()}
     return Resolution(tuple(clusters), candidates)
 
 
@@ -84,19 +86,46 @@ def _profiles(mentions: Sequence[Mention], group: list[int]) -> list[Profile]:
     return sorted(profiles, key=lambda p: (p.facts.order, min(mentions[i].document_id or "" for i in p.members)))
 
 
-def _score(mention: Mention, document: Facts) -> tuple[float, tuple[str, ...]]:
-    """How well a document fits a mention: the part of the facts that both know, moved by what the citing text makes likely."""
-    facts, reasons, score = mention.facts, [], 0.0
-    for name in ("date", "level", "province", "unit"):
-        mine, theirs = getattr(facts, name), getattr(document, name)
-        score += 0.25 if mine and theirs else 0.125
-        if mine and theirs:
-            reasons.append(f"same {name}")
-    if mention.cited_on and document.date and document.date > mention.cited_on:
-        score -= 0.25
-        reasons.append("dated after the text that cites it")
-    if mention.home and document.province and not facts.province:
-        at_home = fold(mention.home) == document.province
-        score += 0.125 if at_home else -0.125
-        reasons.append("of the citing text's province" if at_home else "of another province than the citing text")
-    return round(max(score, 0.0), 3), tuple(reasons)
+class _Group:
+    """The clusters of one group while the texts around its mentions are asked."""
+
+    def __init__(self, mentions: Sequence[Mention], decided: list[list[int]], counts: Sequence[int] | None) -> None:
+        self._mentions = mentions
+        self._clusters = joined(mentions, decided, counts)
+        self._merged = {at: k for k, (_, places) in enumerate(self._clusters) for at in places}
+        self._known = [Known.of([mentions[i] for i in members]) for members, _ in self._clusters]
+        self._apart: dict[Facts, list[int]] = defaultdict(list)
+        self._added: dict[int, list[int]] = defaultdict(list)
+        self._out: set[int] = set()
+        self.candidates: dict[int, list[tuple[int, float, tuple[str, ...]]]] = {}
+        for (members, _), known in zip(self._clusters, self._known, strict=True):
+            self._leave(members, known)
+
+    def _leave(self, members: list[int], known: Known) -> None:
+        """Mentions that only nothing contradicted leave when the text around them does: it is another document that they mean."""
+        gone = [i for i in members if excluded(self._mentions[i], known)]
+        if 0 < len(gone) < len(members):
+            self._out.update(gone)
+            for i in gone:
+                self._apart[self._mentions[i].facts].append(i)
+
+    def place(self, i: int, places: list[int]) -> None:
+        """Put a mention that fits several clusters where the text around it says; else among the ambiguous."""
+        mention = self._mentions[i]
+        fitting = [at for at in sorted({self._merged[at] for at in places}) if not excluded(mention, self._known[at])]
+        if not fitting:
+            self._apart[mention.facts].append(i)
+            return
+        chosen = decide(mention, [self._known[at] for at in fitting])
+        if chosen is not None:
+            self._added[fitting[chosen]].append(i)
+            return
+        scored = [(at, *score(mention, self._known[at])) for at in fitting]
+        self.candidates[i] = sorted(scored, key=lambda c: (-c[1], self._known[c[0]].facts.order, c[0]))
+
+    @property
+    def clusters(self) -> list[tuple[int, ...]]:
+        """All clusters, the decided ones first and in their order."""
+        old = [[*(i for i in members if i not in self._out), *self._added[at]] for at, (members, _) in enumerate(self._clusters)]
+        new = [self._apart[facts] for facts in sorted(self._apart, key=lambda facts: facts.order)]
+        return [tuple(sorted(members)) for members in (*old, *new)]

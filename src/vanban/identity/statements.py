@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from vanban import lexicon
 from vanban.identity.mention import Mention
 from vanban.identity.nodes import merged
 from vanban.identity.resolve import resolve
+from vanban.ids import document_id
 from vanban.model import Document, RelationType
 from vanban.text import Span
+
+Verdict = Literal["confirm", "refuse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +32,49 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`mentions[0]` is the document itself; `citations[k]` are the ids of the citations that `mentions[k]` stands for."""
+    """`mentions[0]` is the document itself; `citations[k]` are the ids of the citations that `mentions[k]` stands for, `aliases[k]` the ids that it would
+    have without its number, by what it implements."""
 
     mentions: tuple[Mention, ...]
     citations: tuple[tuple[str, ...], ...]
+    aliases: tuple[tuple[str, ...], ...]
     statements: tuple[Statement, ...]
 
 
-def statements(document: Document) -> Statements:
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of a citation, known by its words: that it is (`confirm`) or is not (`refuse`) the document of that id."""
+
+    quote: str
+    verdict: Verdict
+    node: str
+
+
+def statements(document: Document, judgements: Sequence[Judgement] = ()) -> Statements:
     """Citations of one document are one mention: later, shorter ones ("Kế hoạch số 184") take from the full one what they leave out."""
-    cited = _cited(document)
+    cited = _cited(document, judgements)
     groups = _grouped(cited)
     ids = [citation.id for citation in document.citations]
     place = {"self": 0} | {ids[i]: k for k, group in enumerate(groups, 1) for i in group}
     narrow = {citation.id for citation in document.citations if citation.locator}
+    mentions = (_itself(document), *(merged([cited[i] for i in group]) for group in groups))
+    said = tuple(Statement(place[r.subject], r.type, place[r.object], r.evidence, r.object in narrow) for r in document.relations)
     return Statements(
-        mentions=(_itself(document), *(merged([cited[i] for i in group]) for group in groups)),
+        mentions=tuple(mention.essential for mention in mentions),
         citations=((), *(tuple(ids[i] for i in group) for group in groups)),
-        statements=tuple(Statement(place[r.subject], r.type, place[r.object], r.evidence, r.object in narrow) for r in document.relations),
+        aliases=tuple(_aliases(k, mentions, said) for k in range(len(mentions))),
+        statements=said,
     )
+
+
+def _aliases(place: int, mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[str, ...]:
+    """ "123/KH-UBND" of 2020 that implements 24/CT-TTg → "vn/hai-phong/ubnd/2020/kh~24-ct-ttg"."""
+    mention = mentions[place]
+    if not (mention.symbol and mention.doc_type):
+        return ()
+    above = (mentions[s.object].symbol for s in said if s.subject == place and s.type == "implements")
+    made = (document_id(None, mention.doc_type, mention.issuer, mention.date, symbol) for symbol in above if symbol)
+    return tuple(sorted({alias for alias in made if alias}))
 
 
 def _itself(document: Document) -> Mention:
@@ -62,9 +92,32 @@ def _itself(document: Document) -> Mention:
     )
 
 
-def _cited(document: Document) -> list[Mention]:
+def _cited(document: Document, judgements: Sequence[Judgement]) -> list[Mention]:
     home, date = document.province or document.id, document.header.date
-    return [Mention(c.symbol, c.doc_type, c.date, c.issuer, c.name, document_id=c.document_id, home=home, cited_on=date) for c in document.citations]
+    mentions = []
+    for c in document.citations:
+        about = _subject(document.text, c.span.end)
+        read = Mention(c.symbol, c.doc_type, c.date, c.issuer, c.name, document_id=c.document_id, home=home, cited_on=date, subject=about)
+        mentions.append(_judged(read, [j for j in judgements if j.quote == c.span.quote]))
+    return mentions
+
+
+def _judged(mention: Mention, judgements: Sequence[Judgement]) -> Mention:
+    """The mention with what a person said of it; the id that it claims is none when it was refused."""
+    refused = tuple(sorted(j.node for j in judgements if j.verdict == "refuse"))
+    confirmed = next((j.node for j in reversed(judgements) if j.verdict == "confirm"), None)
+    claimed = None if mention.document_id in refused else mention.document_id
+    return replace(mention, document_id=claimed, confirmed=confirmed, refused=refused)
+
+
+# , ngày 04/5/2023 của Ban Bí thư về tiếp tục đổi mới … · (V/v …
+_SUBJECT = re.compile(r"[\s,“\"(]{0,3}(?:(?:ngày|của|do)\s[^.;\n]{0,80}?)?[\s,“\"(]{0,3}(?:[Vv]ề(?: việc)?|V/v)\s+(?P<words>[^;.“”\"()]{8,240})")
+
+
+def _subject(text: str, end: int) -> str | None:
+    """What the words behind a citation say that the document is about (trích yếu nội dung): "về đào tạo nghề"."""
+    m = _SUBJECT.match(text, end, end + 360)
+    return " ".join(m["words"].split()) if m else None
 
 
 def _grouped(cited: list[Mention]) -> list[list[int]]:

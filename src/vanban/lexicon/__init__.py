@@ -216,6 +216,22 @@ def all_units() -> Iterable[Unit]:
     return (unit for several in _units().values() for unit in several)
 
 
+@cache
+def _terms() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for level, first, last in _rows("terms.tsv", 3):
+        found[level].append((first, last))
+    return found
+
+
+def term(level: Level, day: str) -> int | None:
+    """The term of a Party committee of that level on an ISO day, counted from the first known; None while its congress may be before or after that day."""
+    seasons = _terms().get(level, [])
+    if any(first <= day < last for first, last in seasons):
+        return None
+    return sum(last <= day for _, last in seasons)
+
+
 def syllables() -> list[list[str]]:
     """Rows of the table of syllables that follow each other: syllable, count, then groups of a count and the syllables that follow so often."""
     return _rows("tones.tsv", 2)

@@ -1,0 +1,105 @@
+"""What the text around a mention says on which document it means, where its own words leave that open.
+
+A document cannot cite a later one; the words behind a citation ("về giáo dục nghề nghiệp") are those of the cited document's title; a "Tỉnh ủy" without a
+name is that of the citing text's province; and a person may have looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vanban.identity.facts import Facts, united
+from vanban.identity.mention import Mention
+from vanban.quantities import is_later
+from vanban.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document: its facts, the titles its texts bear, the ids it is known by."""
+
+    facts: Facts
+    titles: tuple[str, ...]
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> Known:
+        titles = {mention.title for mention in mentions if mention.title and mention.rank}
+        return cls(united([m.facts for m in mentions]), tuple(sorted(titles)), frozenset(m.document_id for m in mentions if m.document_id))
+
+
+_OTHER = 0.1
+_SAME = 0.5
+_CLEAR = 0.25
+_ENOUGH = 5  # pairs of syllables; less tells nothing
+
+
+def excluded(mention: Mention, document: Known) -> bool:
+    """Whether a mention cannot mean the document, though its own facts do not contradict: a person refused it, it is later, or on another subject."""
+    if not document.ids.isdisjoint(mention.refused):
+        return True
+    if mention.rank or mention.facts.date:
+        return False
+    if mention.cited_on and document.facts.date and is_later(document.facts.date, mention.cited_on):
+        return True
+    alike = _likeness(mention, document)
+    return alike is not None and alike < _OTHER
+
+
+def decide(mention: Mention, documents: Sequence[Known]) -> int | None:
+    """The place of the one document that the text around the mention points to; None when it does not."""
+    if len(documents) == 1:
+        return 0
+    at_home = [at for at, document in enumerate(documents) if mention.home and document.facts.province == fold(mention.home)]
+    if len(at_home) == 1 and not mention.facts.province:
+        return at_home[0]
+    alike = sorted(((_likeness(mention, document) or 0.0, at) for at, document in enumerate(documents)), reverse=True)
+    return alike[0][1] if alike[0][0] >= _SAME and alike[1][0] <= _CLEAR else None
+
+
+def score(mention: Mention, document: Known) -> tuple[float, tuple[str, ...]]:
+    """How well a document fits a mention, and why: the part of the facts that both know, moved by what the citing text makes likely."""
+    facts, reasons, found = mention.facts, [], 0.0
+    for name in ("date", "level", "province", "unit"):
+        mine, theirs = getattr(facts, name), getattr(document.facts, name)
+        found += 0.25 if mine and theirs else 0.125
+        if mine and theirs:
+            reasons.append(f"same {name}")
+    if mention.home and document.facts.province and not facts.province:
+        at_home = fold(mention.home) == document.facts.province
+        found += 0.125 if at_home else -0.125
+        reasons.append("of the citing text's province" if at_home else "of another province than the citing text")
+    alike = _likeness(mention, document)
+    if alike is not None:
+        found += (alike - _CLEAR) / 4
+        reasons.append(f"{round(alike * 100)}% of the words on its subject")
+    return round(min(max(found, 0.0), 1.0), 3), tuple(reasons)
+
+
+def _likeness(mention: Mention, document: Known) -> float | None:
+    """The greatest likeness of the mention's subject to a title; None when either is too short or unknown."""
+    found = [alike for title in document.titles if mention.subject and (alike := likeness(mention.subject, title)) is not None]
+    return max(found, default=None)
+
+
+def likeness(a: str, b: str) -> float | None:
+    """The part of the pairs of neighbouring syllables of the shorter text that the other has too, 0 to 1; None when it has too few to tell."""
+    one, other = _pairs(a), _pairs(b)
+    fewest = min(len(one), len(other))
+    return len(one & other) / fewest if fewest >= _ENOUGH else None
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    syllables = _words(fold(text))
+    return set(pairwise(syllables))
+
+
+def _words(folded: str) -> list[str]:
+    return [bare for word in folded.split() if (bare := word.strip('.,;:()"“”-'))]
+
+
+def same_title(titles: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two documents bear one title, in any spelling."""
+    return not {" ".join(_words(fold(t))) for t in titles}.isdisjoint(" ".join(_words(fold(t))) for t in others)

@@ -1,0 +1,282 @@
+"""The store: parsed documents with their statements, and the nodes that linking finds, in SQLite (a file) or PostgreSQL (`postgresql://…`), one schema.
+
+Each file is committed with all its facts in one transaction, so a build that was cut off leaves a sound store to go on from. What was read is never changed
+by linking: nodes, and which mention means which, follow from it, and are made anew for what came or went alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from vanban import symbols
+from vanban.errors import StoreError
+from vanban.identity.edges import Edge, Evidence, Origin
+from vanban.identity.nodes import Node
+from vanban.model import Document
+from vanban.records import load
+from vanban.store import schema as t
+from vanban.store.engine import open_engine, prepare, reading, writing
+from vanban.store.facts import derive, forget, put, remove
+from vanban.store.linking import link_some
+from vanban.text import plain
+
+DERIVED = "1"
+"""The version of what is derived from records. A store that holds another is derived anew at the next linking, without parsing."""
+
+_PLACE = (t.document.c.path, t.document.c.part)
+_ITSELF = (t.mention.c.document == t.document.c.pk) & (t.mention.c.place == 0)
+_PROFILE = t.mention.c.profile == t.profile.c.pk
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMention:
+    """An ambiguous mention: the id of its document, its citations there, the words of the first, and (node, score, reasons) for each candidate, best first."""
+
+    document: str
+    citations: tuple[str, ...]
+    quote: str
+    candidates: tuple[tuple[str, float, tuple[str, ...]], ...]
+
+
+class Store:
+    """A store, made if it is missing unless `create` is false. `url`: path of an SQLite file, or a database URL (`postgresql://…`).
+
+    Raises StoreError when it cannot be opened or is none. Questions about nodes answer as of the last `link()`.
+    """
+
+    def __init__(self, url: str | Path, create: bool = True) -> None:
+        self.name, self._engine = open_engine(url, create)
+        prepare(self._engine, self.name, DERIVED)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def has(self, path: str, sha256: str) -> bool:
+        """True when this file is in the store with the same content."""
+        with self._reading() as connection:
+            return connection.scalar(select(t.document.c.sha256).where(t.document.c.path == path).limit(1)) == sha256
+
+    def add(self, documents: Sequence[Document], path: str) -> None:
+        """Put the documents of a file and their facts in, all or nothing; whatever was read from that path before is replaced. `link()` is due afterwards."""
+        with self._writing() as connection:
+            remove(connection, path)
+            for part, document in enumerate(documents):
+                put(connection, document, path, part)
+
+    def remove(self, path: str) -> None:
+        """Take out what was read from a path. `link()` is due afterwards."""
+        with self._writing() as connection:
+            remove(connection, path)
+
+    @property
+    def linked(self) -> bool:
+        """False when documents came in or went after the last `link()`."""
+        with self._reading() as connection:
+            return connection.scalar(select(t.dirty.c.key).limit(1)) is None and not self._outdated(connection)
+
+    def link(self) -> None:
+        """Decide anew which mentions are one document, for all that came or went since the last time. What is done is kept when it is cut off."""
+        self._derive()
+        more = True
+        while more:
+            with self._writing() as connection:
+                more = link_some(connection)
+
+    def _derive(self) -> None:
+        """Derive everything anew from the records when another version of the program wrote it."""
+        with self._reading() as connection:
+            outdated = self._outdated(connection)
+            pks = connection.scalars(select(t.document.c.pk).order_by(t.document.c.pk)).all() if outdated else []
+        for pk in pks:
+            with self._writing() as connection:
+                data = connection.scalar(select(t.document.c.record).where(t.document.c.pk == pk))
+                forget(connection, pk)
+                if data is not None:
+                    derive(connection, pk, load(data))
+        if outdated:
+            with self._writing() as connection:
+                connection.execute(delete(t.meta).where(t.meta.c.key == "derived"))
+                connection.execute(insert(t.meta), {"key": "derived", "value": DERIVED})
+
+    @staticmethod
+    def _outdated(connection: Connection) -> bool:
+        return connection.scalar(select(t.meta.c.value).where(t.meta.c.key == "derived")) != DERIVED
+
+    def counts(self) -> dict[str, int]:
+        """Documents read, and their citations: resolved to one node, ambiguous, or unresolved (they name no certain document)."""
+        cited = select(func.coalesce(func.sum(t.mention.c.size), 0)).join(t.profile, _PROFILE)
+        open_ = select(t.candidate.c.node).where(t.candidate.c.profile == t.profile.c.pk).exists()
+        with self._reading() as connection:
+            total = connection.scalar(cited) or 0
+            resolved = connection.scalar(cited.where(t.profile.c.node.is_not(None))) or 0
+            ambiguous = connection.scalar(cited.where(t.profile.c.node.is_(None), open_)) or 0
+            documents = connection.scalar(select(func.count()).select_from(t.document)) or 0
+        return {"documents": documents, "citations": total, "resolved": resolved, "ambiguous": ambiguous, "unresolved": total - resolved - ambiguous}
+
+    def nodes(self) -> list[Node]:
+        """All documents, loaded or known from citations, by id."""
+        return self._nodes(select(t.node).order_by(t.node.c.id))
+
+    def find(self, asked: str) -> list[Node]:
+        """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
+        of_text = select(t.profile.c.node).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.id == asked)
+        of_claim = select(t.profile.c.node).where(t.profile.c.document_id == asked)
+        key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
+        titled = (func.substr(t.node.c.name, 1, t.FOUND_BY) == name[: t.FOUND_BY]) & (t.node.c.name == name)
+        for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled):
+            if found := self._nodes(select(t.node).where(condition).order_by(t.node.c.date, t.node.c.id)):
+                return found
+        return []
+
+    def edges(self, node: str | None = None) -> list[Edge]:
+        """All edges with their evidence, or those from and to a node; a mention that may mean several documents makes none."""
+        if node is None:
+            return self._edges()
+        return sorted({*self._edges(subjects=[node]), *self._edges(objects=[node])}, key=_order)
+
+    def edges_to(self, objects: Sequence[str], *types: str) -> list[Edge]:
+        """The edges of some types to some nodes."""
+        return self._edges(objects=objects, types=types)
+
+    def below(self, node: str, direct: bool = False) -> tuple[list[Node], list[Edge]]:
+        """What implements a node, itself or (unless `direct`) through others, with the node itself, and the edges that say so."""
+        seen, new, found = {node}, [node], list[Edge]()
+        while new:
+            edges = self._edges(objects=new, types=("implements",))
+            found += edges
+            new = sorted({edge.subject for edge in edges} - seen)
+            seen.update(new)
+            if direct:
+                break
+        return self.named(sorted(seen)), found
+
+    def named(self, ids: Sequence[str]) -> list[Node]:
+        """The nodes of some ids, in their order; ids of none are passed over."""
+        parts = (ids[start : start + _MANY] for start in range(0, len(ids), _MANY))
+        found = {node.id: node for part in parts for node in self._nodes(select(t.node).where(t.node.c.id.in_(part)))}
+        return [found[id] for id in ids if id in found]
+
+    def _edges(self, subjects: Sequence[str] | None = None, objects: Sequence[str] | None = None, types: Sequence[str] = ()) -> list[Edge]:
+        """The edges from some nodes, or to some, or all; of some types only when they are named."""
+        said = t.statement.c
+        subject, object_, from_, to = t.mention.alias(), t.mention.alias(), t.profile.alias(), t.profile.alias()
+        query = (
+            select(from_.c.node, said.type, to.c.node, said.partial, t.document.c.id, said.start, said.end, said.quote)
+            .distinct()
+            .select_from(t.statement)
+            .join(subject, (subject.c.document == said.document) & (subject.c.place == said.subject))
+            .join(object_, (object_.c.document == said.document) & (object_.c.place == said.object))
+            .join(from_, subject.c.profile == from_.c.pk)
+            .join(to, object_.c.profile == to.c.pk)
+            .join(t.document, t.document.c.pk == said.document)
+            .where(from_.c.node.is_not(None), to.c.node.is_not(None), from_.c.node != to.c.node)
+        )
+        if types:
+            query = query.where(said.type.in_(types))
+        found: list[Edge] = []
+        with self._reading() as connection:
+            for query_ in _narrowed(query, from_.c.node, subjects, to.c.node, objects):
+                found += (Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(query_))
+        return sorted(found, key=_order)
+
+    def open_mentions(self, node: str | None = None) -> list[OpenMention]:
+        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it."""
+        c = t.candidate.c
+        some = select(c.profile).where(c.node == node) if node else select(c.profile)
+        query = select(t.document, t.mention.c.citations, t.mention.c.place, t.profile.c.pk.label("profile")).join(
+            t.mention, t.mention.c.document == t.document.c.pk
+        )
+        query = query.join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some), t.profile.c.node.is_(None))
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
+            candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
+            for row in connection.execute(select(t.candidate).order_by(c.profile, c.score.desc(), c.node)):
+                candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
+        return [OpenMention(row.id, tuple(row.citations), _quote(row.record, row.citations), tuple(candidates[row.profile])) for row in rows]
+
+    def meant(self, document: str) -> dict[str, str]:
+        """The node that each citation of a document (by its id) means; citations that mean none for certain are left out."""
+        query = select(t.mention.c.citations, t.profile.c.node).join(t.profile, _PROFILE).join(t.document, t.mention.c.document == t.document.c.pk)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(t.document.c.id == document, t.profile.c.node.is_not(None)).order_by(*_PLACE))
+            return {citation: node for citations, node in rows for citation in citations}
+
+    def origins(self, node: str) -> list[Origin]:
+        """The files that a node was read from: official texts before reports, then by path."""
+        c = t.document.c
+        with self._reading() as connection:
+            return [Origin(*row) for row in connection.execute(_of_node(node, c.path, c.sha256, c.kind, c.id))]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The records of all files, ordered by document id, path and place in the file."""
+        with self._reading() as connection:
+            yield from connection.execution_options(yield_per=100).scalars(select(t.document.c.record).order_by(t.document.c.id, *_PLACE))
+
+    def __iter__(self) -> Iterator[Document]:
+        return (load(data) for data in self.records())
+
+    def document(self, asked: str) -> Document:
+        """The document of an id (its own or its node's), from the official text where there is one. StoreError when none was read."""
+        mine = select(t.document.c.record).where(t.document.c.id == asked).order_by(t.document.c.kind, *_PLACE)
+        with self._reading() as connection:
+            data = connection.scalar(_of_node(asked, t.document.c.record).limit(1)) or connection.scalar(mine.limit(1))
+        if data is None:
+            raise StoreError(f"{self.name}: no text of {asked} was read")
+        return load(data)
+
+    def readings(self, node: str) -> Iterator[tuple[str, Document]]:
+        """The files that a node was read from, each with its document: official texts before reports, then by path."""
+        with self._reading() as connection:
+            rows = connection.execute(_of_node(node, t.document.c.path, t.document.c.record)).all()
+        yield from ((row.path, load(row.record)) for row in rows)
+
+    def _nodes(self, query: Select[Any]) -> list[Node]:
+        with self._reading() as connection:
+            return [Node(**{field.name: getattr(row, field.name) for field in fields(Node)}) for row in connection.execute(query)]
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, self.name)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, self.name)
+
+
+_MANY = 2_000  # values in one question
+
+
+def _of_node(node: str, *columns: Any) -> Select[Any]:
+    """The documents that were read as a node: official texts before reports, then by path."""
+    query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
+    return query.where(t.profile.c.node == node).order_by(t.document.c.kind, *_PLACE)
+
+
+def _narrowed(query: Select[Any], subject: Any, subjects: Sequence[str] | None, object_: Any, objects: Sequence[str] | None) -> Iterator[Select[Any]]:
+    """The query for some subjects or some objects, in parts that a database takes."""
+    column, ids = (subject, subjects) if subjects is not None else (object_, objects)
+    if ids is None:
+        yield query
+        return
+    for start in range(0, len(ids), _MANY):
+        yield query.where(column.in_(ids[start : start + _MANY]))
+
+
+def _order(edge: Edge) -> tuple[Any, ...]:
+    return edge.subject, edge.type, edge.object, edge.evidence.document, edge.evidence.start
+
+
+def _quote(record: dict[str, Any], citations: Sequence[str]) -> str:
+    """The words of the first of some citations; of the document itself its title."""
+    found = (c["span"]["quote"] for c in record["citations"] if citations and c["id"] == citations[0])
+    return next(found, record["header"]["title"] or "")

@@ -1,0 +1,119 @@
+"""Opening a store: an SQLite file or a PostgreSQL database, brought to the present schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from vanban.errors import StoreError
+from vanban.store.migrations import BEFORE, HEAD, upgrade
+from vanban.store.schema import meta
+
+_LOCK = 0x76616E62616E  # "vanban": one writer at a time in PostgreSQL; SQLite has but one
+
+
+def open_engine(url: str | Path, create: bool) -> tuple[str, Engine]:
+    """The name to show in messages, and the engine. Nothing is written yet, and a file that is no SQLite file is not touched."""
+    if isinstance(url, str) and "://" in url:
+        return _server(url)
+    path = Path(url)
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder, not a store")
+    if not path.exists() and not create:
+        raise StoreError(f"{path}: no such store; `vanban build` makes one")
+    if not path.absolute().parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {path.parent}")
+    if path.exists() and _head(path) not in (b"", b"SQLite format 3\0"):
+        raise StoreError(f"{path}: is not a vanban store")
+    engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_json)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN")))
+    return str(path), engine
+
+
+def _server(url: str) -> tuple[str, Engine]:
+    """A database server; `postgresql://` is spoken by the driver that vanban brings."""
+    try:
+        made = make_url(url)
+        if made.drivername in ("postgresql", "postgres"):
+            made = made.set(drivername="postgresql+pg8000")
+        return made.render_as_string(hide_password=True), create_engine(made, json_serializer=_json, pool_pre_ping=True)
+    except (SQLAlchemyError, ImportError) as error:
+        raise StoreError(f"cannot open the store: {error}") from error
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(16)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver shall not begin and end transactions by its own rules
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "cache_size=-65536", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+@contextmanager
+def reading(engine: Engine, name: str) -> Iterator[Connection]:
+    """A transaction; what goes wrong in the database is a StoreError with the store's name."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (SQLAlchemyError, OSError) as error:  # a driver may let a broken connection through
+        raise StoreError(f"{name}: {getattr(error, 'orig', None) or error}") from error
+
+
+@contextmanager
+def writing(engine: Engine, name: str) -> Iterator[Connection]:
+    """A transaction of the only writer: nobody else writes between its reading and its writing."""
+    with reading(engine.execution_options(begin="BEGIN IMMEDIATE"), name) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        yield connection
+
+
+def prepare(engine: Engine, name: str, derived: str) -> None:
+    """Make the tables in an empty database, bring an older store up to date. StoreError for what is no store or is newer than this program.
+
+    `derived`: the version of what this program derives from records, noted in a new store.
+    """
+    with reading(engine, name) as connection:
+        found = _revision(connection, name)
+    if found != HEAD:
+        with writing(engine, name) as connection:
+            if _revision(connection, name) != HEAD:  # somebody else may have been quicker
+                upgrade(connection, found)
+                if found is None:
+                    connection.execute(insert(meta), {"key": "derived", "value": derived})
+
+
+def _revision(connection: Connection, name: str) -> str | None:
+    """The revision of the schema; None for an empty database."""
+    there = set(inspect(connection).get_table_names())
+    if not there:
+        return None
+    if "alembic_version" in there:
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        if found not in (None, BEFORE, HEAD):
+            raise StoreError(f"{name}: is a store of another version ({found}, this program reads {HEAD})")
+        return found if found is None else str(found)
+    if not there.issuperset(("meta", "document", "mention")):
+        raise StoreError(f"{name}: is not a vanban store")
+    schema = connection.scalar(text("SELECT value FROM meta WHERE key = 'schema'"))
+    if schema != "vanban/store/2":
+        raise StoreError(f"{name}: is a store of another version ({schema}, this program reads {HEAD})")
+    return BEFORE

@@ -1,0 +1,124 @@
+"""The tables, the same in SQLite and PostgreSQL.
+
+`document` holds what was read and `judgement` what people said: these two are the source of everything else. All other tables follow from them and can be
+made anew. `profile` is one way in which texts speak of a document; many mentions share it, and linking gives each profile its node.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+
+tables = MetaData()
+_Key = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER counts up by itself in SQLite
+
+meta = Table("meta", tables, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# One row a document of a file, `part` its place there from 0. The same document may have been read from several files.
+document = Table(
+    "document",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record", JSON, nullable=False),
+    UniqueConstraint("path", "part"),
+)
+# What people said of a citation, known by the document it stands in and its words. `at` is an ISO date and time, UTC.
+judgement = Table(
+    "judgement",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("quote", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("verdict", "node", "by", "at")),
+    Column("note", Text),
+)
+# `digest` is of the fields up to `refused`, the fields of a Mention; `node` is null where no certain document is meant.
+profile = Table(
+    "profile",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    *(Column(name, Text) for name in ("symbol", "doc_type", "date", "name", "title", "document_id", "home", "cited_on", "subject", "confirmed")),
+    Column("issuer", JSON),
+    Column("refused", JSON, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("node", Text, index=True),
+)
+# Profiles that share a key may be one document. An alias is the id that a numbered document would have without its number, by what it implements.
+profile_key = Table(
+    "profile_key",
+    tables,
+    Column("key", Text, primary_key=True),
+    Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
+)
+alias = Table(
+    "alias",
+    tables,
+    Column("alias", Text, primary_key=True),
+    Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
+)
+# Place 0 is the document itself, the others are the documents it cites, `citations` the ids of its citations of them.
+mention = Table(
+    "mention",
+    tables,
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("profile", ForeignKey("profile.pk"), nullable=False, index=True),
+    Column("citations", JSON, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+statement = Table(
+    "statement",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("object", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("partial", Boolean, nullable=False),
+)
+Index("statement_subject", statement.c.document, statement.c.subject)
+Index("statement_object", statement.c.document, statement.c.object)
+node = Table(
+    "node",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("key", Text, index=True),  # of the symbol, in one spelling
+    Column("number", Text, index=True),  # number and kind of the symbol
+    Column("name", Text),  # the title as people type it
+    *(Column(name, Text) for name in ("symbol", "doc_type", "title", "issuer", "level", "province", "unit", "date")),
+    Column("loaded", Boolean, nullable=False),
+)
+FOUND_BY = 400
+"""Characters of a title that are indexed; PostgreSQL lets an index row be no longer."""
+Index("ix_node_name", text(f"substr(name, 1, {FOUND_BY})"), _table=node)
+# What an ambiguous profile may mean, beside what was read, never in its place.
+candidate = Table(
+    "candidate",
+    tables,
+    Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True),
+    Column("node", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
+)
+# What linking is due for: keys of profiles that came or went. `phase` is the order in which they are linked.
+dirty = Table("dirty", tables, Column("phase", Integer, primary_key=True), Column("key", Text, primary_key=True))
+# What can be searched: titles, texts in pieces, targets, tasks; `folded` is without tones, words parted by one blank. The index over it differs by database.
+passage = Table(
+    "passage",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("fact", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("folded", Text, nullable=False),
+)
