@@ -28,8 +28,8 @@ nlp
 workers
 identity
 store
+tasks wording validity
 graph
-tasks wording
 ask
 export
 build
@@ -40,6 +40,7 @@ LEVEL = {name: level for level, line in enumerate(LAYERS) for name in line.split
 # Each of these takes long to load, and is imported in one room only (or in few): a module, or a package of modules.
 HEAVY = {
     "sqlalchemy": "store",
+    "alembic": "store/migrations",
     "networkx": "graph",
     "pydantic": "records",
     "spacy": "nlp/component",

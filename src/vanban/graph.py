@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from vanban.identity.edges import Evidence
+from vanban.identity.edges import Edge, Evidence
 from vanban.identity.nodes import Node
+from vanban.quantities import is_later
+from vanban.validity import last_day
 
 if TYPE_CHECKING:
     from vanban.store import Store
@@ -32,19 +34,44 @@ class Plan(Node):
 
 def load(store: Store) -> Graph:
     """The whole graph of a store, as of its last `link()`."""
+    return _graph(store.nodes(), store.edges())
+
+
+def below(store: Store, node: str, direct: bool = False) -> Graph:
+    """The part of the graph that tells what implements a node, itself or (unless `direct`) through others, and what ended each of these."""
+    nodes, edges = store.below(node, direct)
+    ends = store.edges_to([n.id for n in nodes], *ENDING)
+    enders = store.named(sorted({edge.subject for edge in ends} - {n.id for n in nodes}))
+    return _graph([*nodes, *enders], [*edges, *ends])
+
+
+def _graph(nodes: Iterable[Node], edges: Iterable[Edge]) -> Graph:
     graph = nx.MultiDiGraph()
-    graph.add_nodes_from((node.id, asdict(node)) for node in store.nodes())
-    graph.add_edges_from((e.subject, e.object, {"type": e.type, "partial": e.partial, "evidence": e.evidence}) for e in store.edges())
+    graph.add_nodes_from((node.id, {name: getattr(node, name) for name in _FIELDS}) for node in nodes)
+    graph.add_edges_from((e.subject, e.object, {"type": e.type, "partial": e.partial, "evidence": e.evidence}) for e in edges)
     return graph
 
 
-def in_force(graph: Graph, node: str) -> bool:
-    """False when a document in the graph replaces or repeals this one as a whole."""
-    return not any(edge["type"] in ("replaces", "repeals") and not edge["partial"] for _, _, edge in graph.in_edges(node, data=True))
+_FIELDS = tuple(field.name for field in fields(Node))
+ENDING = ("replaces", "repeals")
+"""Relations by which a document ends another one."""
 
 
-def implementing(graph: Graph, node: str, direct: bool = False) -> list[Plan]:
-    """The documents that implement `node`, itself or (unless `direct`) through others, nearest first, then by date.
+def in_force(graph: Graph, node: str, on: str | None = None) -> bool:
+    """Whether a document holds on an ISO day: no document of then or before replaces or repeals it as a whole, and its period has not run out.
+
+    Without a day: whether nothing in the graph ends it, whatever its period.
+    """
+    ends = (other for other, _, edge in graph.in_edges(node, data=True) if edge["type"] in ENDING and not edge["partial"])
+    if any(on is None or not is_later(graph.nodes[other].get("date") or "", on) for other in ends):
+        return False
+    fields = graph.nodes[node]
+    last = last_day(fields.get("doc_type"), fields.get("title")) if on else None
+    return last is None or on is None or last >= on
+
+
+def implementing(graph: Graph, node: str, direct: bool = False, on: str | None = None) -> list[Plan]:
+    """The documents that implement `node`, itself or (unless `direct`) through others, nearest first, then by date; in force `on` an ISO day.
 
     Each comes once, at the end of its longest chain: a district's plan that names the directive and the province's plan stands under the latter.
     Circles are cut where they turn back towards the asked document.
@@ -55,7 +82,7 @@ def implementing(graph: Graph, node: str, direct: bool = False) -> list[Plan]:
         if below != node:
             longest = max((paths[above] for above in down.predecessors(below)), key=lambda path: (len(path), path))
             paths[below] = (*longest, below)
-    found = [_plan(graph, path) for path in paths.values() if len(path) > 1]
+    found = [_plan(graph, path, on) for path in paths.values() if len(path) > 1]
     return sorted(found, key=lambda plan: (plan.depth, plan.date or "9999", plan.id))
 
 
@@ -70,10 +97,10 @@ def _down(graph: Graph, node: str, direct: bool) -> nx.DiGraph:
     return down
 
 
-def _plan(graph: Graph, path: tuple[str, ...]) -> Plan:
+def _plan(graph: Graph, path: tuple[str, ...], on: str | None) -> Plan:
     above, below = path[-2:]
     proofs = tuple(edge["evidence"] for edge in graph.get_edge_data(below, above).values() if edge["type"] == "implements")
-    return Plan(**graph.nodes[below], in_force=in_force(graph, below), depth=len(path) - 1, path=path, evidence=proofs)
+    return Plan(**graph.nodes[below], in_force=in_force(graph, below, on), depth=len(path) - 1, path=path, evidence=proofs)
 
 
 def graphml(graph: Graph) -> Iterator[str]:

@@ -102,6 +102,16 @@ def typed(asked: str) -> str | None:
     return key(m.group())
 
 
+_KIND_AND_NUMBER = re.compile(r"(?P<kind>[^\W\d_][^\d]*?)\s+(?:so\s+)?0*(?P<number>\d{1,5}[a-zđ]?)", re.I)
+
+
+def typed_number(asked: str) -> str | None:
+    """The key of number and kind where no organ is given: "Chỉ thị 21", "ke hoach so 184" → "21-ct", "184-kh"; None for anything else."""
+    m = _KIND_AND_NUMBER.fullmatch(plain(asked))
+    kind = next((t.code for t in lexicon.doc_types() if t.family != "named" and m and m["kind"] in map(plain, t.names)), None)
+    return f"{m['number']}-{plain(kind)}" if m and kind else None
+
+
 @cache
 def pattern() -> re.Pattern[str]:
     """Symbols in running text, with the blanks and doubled slashes of practice and the digit 1 that OCR reads as Ỉ.

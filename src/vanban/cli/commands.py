@@ -143,7 +143,8 @@ def plans(
     with _store(db) as store:
         node = _choose(store, asked, date, province, format)
         found = ask.plans(store, node, direct=direct, only_in_force=in_force, level=level, province=province)
-    output.show([asdict(plan) for plan in found], output.chosen(format), lambda: trees.plans(node, found))
+    rows = [{name: value for name, value in asdict(plan).items() if name != "unit"} for plan in found]  # where it stands is for other questions
+    output.show(rows, output.chosen(format), lambda: trees.plans(node, found))
 
 
 @app.command()

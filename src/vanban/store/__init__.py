@@ -18,12 +18,17 @@ from vanban import symbols
 from vanban.errors import StoreError
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
+from vanban.identity.statements import Verdict
 from vanban.model import Document
 from vanban.records import load
+from vanban.store import reviews
 from vanban.store import schema as t
 from vanban.store.engine import open_engine, prepare, reading, writing
 from vanban.store.facts import derive, forget, put, remove
 from vanban.store.linking import link_some
+from vanban.store.passages import Kind
+from vanban.store.reviews import Review
+from vanban.store.search import Found, search
 from vanban.text import plain
 
 DERIVED = "1"
@@ -135,10 +140,19 @@ class Store:
         of_claim = select(t.profile.c.node).where(t.profile.c.document_id == asked)
         key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
         titled = (func.substr(t.node.c.name, 1, t.FOUND_BY) == name[: t.FOUND_BY]) & (t.node.c.name == name)
-        for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled):
+        number = symbols.typed_number(asked) or ""
+        for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled, t.node.c.number == number):
             if found := self._nodes(select(t.node).where(condition).order_by(t.node.c.date, t.node.c.id)):
                 return found
         return []
+
+    def suggest(self, typed: str, limit: int = 3) -> list[Node]:
+        """Documents whose titles have the typed words in them as they stand, without tones; loaded ones first, the latest first."""
+        words = plain(typed)
+        if len(words) < _TOO_SHORT:
+            return []
+        found = select(t.node).where(t.node.c.name.contains(words, autoescape=True))
+        return self._nodes(found.order_by(t.node.c.loaded.desc(), func.coalesce(t.node.c.date, "").desc(), t.node.c.id).limit(limit))
 
     def edges(self, node: str | None = None) -> list[Edge]:
         """All edges with their evidence, or those from and to a node; a mention that may mean several documents makes none."""
@@ -206,12 +220,52 @@ class Store:
                 candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
         return [OpenMention(row.id, tuple(row.citations), _quote(row.record, row.citations), tuple(candidates[row.profile])) for row in rows]
 
+    def review(self, document: str, citation: str, verdict: Verdict, node: str, by: str, note: str | None = None) -> Review:
+        """Remember that a person says that a citation (its id, or its words) of a document is (`confirm`) or is not (`refuse`) a node. `link()` is due.
+
+        StoreError for a document, citation or node that is not there. A review holds for all citations of the document in the same words, in every copy.
+        """
+        read = self.document(document)
+        quote = _cited(read, citation)
+        if quote is None:
+            raise StoreError(f"{self.name}: {read.id} has no citation {citation}")
+        if not self.find(node):
+            raise StoreError(f"{self.name}: no document {node}")
+        with self._writing() as connection:
+            return reviews.put(connection, read.id, quote, verdict, node, by, note)
+
+    def take_back(self, document: str, citation: str, node: str) -> bool:
+        """Forget what was said of a citation and a node; False when nothing was. `link()` is due."""
+        read = self.document(document)
+        with self._writing() as connection:
+            return reviews.take_back(connection, read.id, _cited(read, citation) or citation, node)
+
+    def reviews(self) -> list[Review]:
+        """All that people said of links, in the order it was said."""
+        with self._reading() as connection:
+            return reviews.all_of(connection)
+
     def meant(self, document: str) -> dict[str, str]:
         """The node that each citation of a document (by its id) means; citations that mean none for certain are left out."""
         query = select(t.mention.c.citations, t.profile.c.node).join(t.profile, _PROFILE).join(t.document, t.mention.c.document == t.document.c.pk)
         with self._reading() as connection:
             rows = connection.execute(query.where(t.document.c.id == document, t.profile.c.node.is_not(None)).order_by(*_PLACE))
             return {citation: node for citations, node in rows for citation in citations}
+
+    def search(
+        self,
+        phrases: Sequence[str],
+        kinds: Sequence[Kind] = (),
+        *,
+        level: str | None = None,
+        province: str | None = None,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> tuple[int, list[Found]]:
+        """How many nodes have all phrases in one passage of these kinds, whatever their tones, and `limit` of them from `offset` on, with the passages."""
+        wanted = (t.node.c.level, level), (t.node.c.province, province)
+        with self._reading() as connection:
+            return search(connection, phrases, kinds, [column == value for column, value in wanted if value], limit, offset)
 
     def origins(self, node: str) -> list[Origin]:
         """The files that a node was read from: official texts before reports, then by path."""
@@ -253,6 +307,7 @@ class Store:
         return writing(self._engine, self.name)
 
 
+_TOO_SHORT = 4  # letters that stand in too many titles
 _MANY = 2_000  # values in one question
 
 
@@ -274,6 +329,11 @@ def _narrowed(query: Select[Any], subject: Any, subjects: Sequence[str] | None, 
 
 def _order(edge: Edge) -> tuple[Any, ...]:
     return edge.subject, edge.type, edge.object, edge.evidence.document, edge.evidence.start
+
+
+def _cited(document: Document, citation: str) -> str | None:
+    """The words of a citation by its id, or by themselves."""
+    return next((c.span.quote for c in document.citations if citation in (c.id, c.span.quote)), None)
 
 
 def _quote(record: dict[str, Any], citations: Sequence[str]) -> str:

@@ -156,9 +156,9 @@ def _write(connection: Connection, group: _Group, means: dict[int, str], found: 
         connection.execute(delete(t.candidate).where(t.candidate.c.profile.in_(part)))
     if changed:
         connection.execute(update(t.profile).where(t.profile.c.pk == bindparam("of")).values(node=bindparam("is")), changed)
-    for ids in _parts(sorted(group.before | new)):
-        unused = ~select(t.profile.c.pk).where(t.profile.c.node == t.node.c.id).exists()
-        connection.execute(delete(t.node).where(t.node.c.id.in_(ids), unused | t.node.c.id.in_(new.intersection(ids))))
+    gone = group.before | new if now == LINK else new  # later phases share nodes with others
+    for ids in _parts(sorted(gone)):
+        connection.execute(delete(t.node).where(t.node.c.id.in_(ids)))
     if found:
         connection.execute(insert(t.node), [_node_row(node) for node in found])
     if candidates:

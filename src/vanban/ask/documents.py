@@ -1,0 +1,62 @@
+"""A document with all that is known of it, and what implements it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from vanban.ask.choice import same_province
+from vanban.graph import Plan, below, implementing
+from vanban.identity.edges import Edge
+from vanban.identity.nodes import Node
+from vanban.records import record
+from vanban.store import Store
+
+
+def plans(
+    store: Store,
+    node: Node,
+    *,
+    direct: bool = False,
+    only_in_force: bool = False,
+    level: str | None = None,
+    province: str | None = None,
+    on: str | None = None,
+) -> list[Plan]:
+    """The documents that implement a document, nearest first; the filters leave out plans, not the steps in the paths of others.
+
+    `on`: the ISO day on which they are in force or not, by default today.
+    """
+    return [
+        plan
+        for plan in implementing(below(store, node.id, direct), node.id, direct, on or today())
+        if (plan.in_force or not only_in_force) and level in (None, plan.level) and (province is None or same_province(plan.province, province))
+    ]
+
+
+def today() -> str:
+    """The present day, ISO."""
+    return datetime.date.today().isoformat()
+
+
+def show(store: Store, node: Node) -> dict[str, Any]:
+    """The record of a document, or what is known of one that was not read; with the relations to it and from it, and the files it was read from."""
+    edges = store.edges(node.id)
+    known = {other.id: other for other in store.named(sorted({end for e in edges for end in (e.subject, e.object)}))}
+    about = record(store.document(node.id)) if node.loaded else asdict(node)
+    return about | {
+        "incoming": _ends([(known[e.subject], e) for e in edges if e.object == node.id]),
+        "outgoing": _ends([(known[e.object], e) for e in edges if e.subject == node.id]),
+        "sources": [asdict(origin) for origin in store.origins(node.id)],
+    }
+
+
+def _ends(edges: Iterable[tuple[Node, Edge]]) -> list[dict[str, Any]]:
+    """The other ends of edges: each document and relation once, with all evidence."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for other, edge in edges:
+        end = found.setdefault((other.id, edge.type), {"type": edge.type, **asdict(other), "evidence": []})
+        end["evidence"].append(asdict(edge.evidence))
+    return sorted(found.values(), key=lambda end: (end["type"], end["date"] or "9999", end["id"]))

@@ -1,0 +1,59 @@
+"""What people said of links: kept with who and when, put back whenever what follows from the documents is made anew."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from vanban.identity.statements import Verdict
+from vanban.records import load
+from vanban.store import schema as t
+from vanban.store.facts import derive, forget
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person said of a citation: `verdict` confirm or refuse, `node` the id of the document that it is or is not. `at`: ISO date and time, UTC."""
+
+    document: str
+    quote: str
+    verdict: str
+    node: str
+    by: str
+    at: str
+    note: str | None
+
+
+def put(connection: Connection, document: str, quote: str, verdict: Verdict, node: str, by: str, note: str | None) -> Review:
+    """Remember a review in the place of an earlier one of the same link; a new confirmation ends the former one of the citation."""
+    c = t.judgement.c
+    same = (c.document == document) & (c.quote == quote)
+    connection.execute(delete(t.judgement).where(same & ((c.node == node) | ((c.verdict == "confirm") & (verdict == "confirm")))))
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    review = Review(document, quote, verdict, node, by, at, note)
+    row = {name: getattr(review, name) for name in Review.__slots__}
+    connection.execute(insert(t.judgement), row)
+    _again(connection, document)
+    return review
+
+
+def take_back(connection: Connection, document: str, quote: str, node: str) -> bool:
+    """Forget a review; False when there was none."""
+    c = t.judgement.c
+    gone = connection.execute(delete(t.judgement).where(c.document == document, c.quote == quote, c.node == node)).rowcount
+    _again(connection, document)
+    return gone > 0
+
+
+def all_of(connection: Connection) -> list[Review]:
+    """All reviews, in the order they were made."""
+    return [Review(*row) for row in connection.execute(select(*(t.judgement.c[name] for name in Review.__slots__)).order_by(t.judgement.c.pk))]
+
+
+def _again(connection: Connection, document: str) -> None:
+    """Derive the texts of a document anew, with what people say of them now."""
+    for pk, data in connection.execute(select(t.document.c.pk, t.document.c.record).where(t.document.c.id == document)).all():
+        forget(connection, pk)
+        derive(connection, pk, load(data))
