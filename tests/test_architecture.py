@@ -27,6 +27,7 @@ records
 nlp
 workers
 identity
+derived
 store
 tasks wording validity
 graph

@@ -8,10 +8,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypedDict
 
+from vanban.derived import Derived, documents
 from vanban.errors import ReadError
 from vanban.readers import suffixes
 from vanban.store import Store
-from vanban.workers import Limits, Progress, documents, each, grouped, together
+from vanban.workers import Limits, Progress, each, grouped, together
 
 
 class Failure(TypedDict):
@@ -49,12 +50,13 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
         if progress:
             progress(unchanged + done, unchanged + total, path, page, pages)
 
-    for path, result in each(documents, grouped(sorted(changed, key=together)), jobs, limits, count):
-        if isinstance(result, ReadError):
-            failed.append({"path": path, "error": str(result)})
-        else:
-            store.add(result, path)
-            new += len(result)
+    with _Writer(store) as writer:
+        for path, result in each(documents, grouped(sorted(changed, key=together)), jobs, limits, count):
+            if isinstance(result, ReadError):
+                failed.append({"path": path, "error": str(result)})
+            else:
+                writer.take(path, result)
+                new += len(result)
     if not store.linked:
         store.link()
     counts = store.counts()
@@ -69,6 +71,33 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
         unresolved=counts["unresolved"],
         seconds=round(perf_counter() - started, 3),
     )
+
+
+class _Writer:
+    """Writes what files gave, several in one transaction: a transaction costs more than a file. None waits longer than `_SECONDS` for the next."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._files, self._since = store, list[tuple[str, list[Derived]]](), perf_counter()
+
+    def take(self, path: str, documents: list[Derived]) -> None:
+        self._files.append((path, documents))
+        if len(self._files) >= _TOGETHER or perf_counter() - self._since > _SECONDS:
+            self._write()
+
+    def _write(self) -> None:
+        if self._files:
+            self._store.add_derived(self._files)
+        self._files, self._since = [], perf_counter()
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write()  # also when it was broken off: what is finished is kept
+
+
+_TOGETHER = 32  # files
+_SECONDS = 1.0
 
 
 def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from vanban import lexicon
+from vanban.derived.passages import Kind
 from vanban.nlp.query import phrases
 from vanban.store import Store
-from vanban.store.passages import Kind
 
 
 def search(

@@ -15,6 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from vanban import symbols
+from vanban.derived import derive
+from vanban.derived.passages import Kind
 from vanban.errors import StoreError
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
@@ -24,9 +26,8 @@ from vanban.records import load
 from vanban.store import reviews
 from vanban.store import schema as t
 from vanban.store.engine import open_engine, prepare, reading, writing
-from vanban.store.facts import derive, forget, put, remove
+from vanban.store.facts import File, again, put, remove
 from vanban.store.linking import link_some
-from vanban.store.passages import Kind
 from vanban.store.reviews import Review
 from vanban.store.search import Found, search
 from vanban.text import plain
@@ -75,15 +76,17 @@ class Store:
 
     def add(self, documents: Sequence[Document], path: str) -> None:
         """Put the documents of a file and their facts in, all or nothing; whatever was read from that path before is replaced. `link()` is due afterwards."""
+        self.add_derived([(path, [derive(document) for document in documents])])
+
+    def add_derived(self, files: Sequence[File]) -> None:
+        """Put in what follows from the documents of several files, all or nothing, in the place of what was read from these paths before. `link()` is due."""
         with self._writing() as connection:
-            remove(connection, path)
-            for part, document in enumerate(documents):
-                put(connection, document, path, part)
+            put(connection, files)
 
     def remove(self, path: str) -> None:
         """Take out what was read from a path. `link()` is due afterwards."""
         with self._writing() as connection:
-            remove(connection, path)
+            remove(connection, [path])
 
     @property
     def linked(self) -> bool:
@@ -103,13 +106,10 @@ class Store:
         """Derive everything anew from the records when another version of the program wrote it."""
         with self._reading() as connection:
             outdated = self._outdated(connection)
-            pks = connection.scalars(select(t.document.c.pk).order_by(t.document.c.pk)).all() if outdated else []
-        for pk in pks:
+            ids = connection.scalars(select(t.document.c.id).distinct().order_by(t.document.c.id)).all() if outdated else []
+        for id in ids:
             with self._writing() as connection:
-                data = connection.scalar(select(t.document.c.record).where(t.document.c.pk == pk))
-                forget(connection, pk)
-                if data is not None:
-                    derive(connection, pk, load(data))
+                again(connection, id)
         if outdated:
             with self._writing() as connection:
                 connection.execute(delete(t.meta).where(t.meta.c.key == "derived"))

@@ -63,8 +63,14 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+class Serialised(str):
+    """A JSON value that is text already."""
+
+    __slots__ = ()
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, Serialised) else json.dumps(value, ensure_ascii=False)
 
 
 @contextmanager

@@ -1,63 +1,92 @@
-"""Putting in what was read: a document's row, and the rows that follow from it."""
+"""Putting in what was read: the rows of documents, and those that follow from them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from vanban.derived import Derived, Profile, derive
 from vanban.identity.mention import Mention
-from vanban.identity.statements import Judgement, Statements, statements
-from vanban.model import Body, Document
-from vanban.records import record
+from vanban.identity.statements import Judgement
+from vanban.model import Body
+from vanban.records import load
 from vanban.store import schema as t
-from vanban.store.passages import passages
+from vanban.store.engine import Serialised
 
 LINK, UNNUMBERED, CONFIRMED = 1, 2, 3
 """The phases of linking: by keys; plans without number, which take the place of numbered ones; what people confirmed."""
 
-
-def put(connection: Connection, document: Document, path: str, part: int) -> None:
-    """A document and all that follows from it; nothing may be there in its place."""
-    source = document.source
-    row = {"id": document.id, "path": path, "part": part, "sha256": source.sha256, "kind": source.kind, "record": record(document)}
-    derive(connection, connection.scalar(insert(t.document).returning(t.document.c.pk), row), document)
+File = tuple[str, Sequence[Derived]]
+"""A path, and the documents that were read from it."""
 
 
-def remove(connection: Connection, path: str) -> None:
-    """Take out the documents of a file; linking is due for all that they mention."""
-    for pk in connection.scalars(select(t.document.c.pk).where(t.document.c.path == path)).all():
-        forget(connection, pk)
-    connection.execute(delete(t.document).where(t.document.c.path == path))
+def put(connection: Connection, files: Sequence[File]) -> None:
+    """The documents of files and all that follows from them, in the place of what was read from these paths before."""
+    remove(connection, [path for path, _ in files])
+    found = [(path, part, one) for path, several in files for part, one in enumerate(several)]
+    first = (connection.scalar(select(func.max(t.document.c.pk))) or 0) + 1
+    rows = [
+        {"pk": pk, "id": one.id, "path": path, "part": part, "sha256": one.sha256, "kind": one.kind, "record": Serialised(one.record)}
+        for pk, (path, part, one) in enumerate(found, first)
+    ]
+    _insert(connection, t.document, rows)
+    follow(connection, [(pk, one) for pk, (_, _, one) in enumerate(found, first)])
+    judged = connection.scalars(select(t.judgement.c.document).where(t.judgement.c.document.in_([one.id for *_, one in found])).distinct()).all()
+    for id in judged:
+        again(connection, id)
 
 
-def derive(connection: Connection, pk: int | None, document: Document) -> None:
-    """The mentions, statements and passages of a document; linking is due for what it mentions."""
-    said = statements(document, _judgements(connection, document.id))
-    profiles = [_profile(connection, mention, aliases) for mention, aliases in zip(said.mentions, said.aliases, strict=True)]
-    _insert(connection, t.mention, _mention_rows(pk, said, profiles))
-    _insert(connection, t.statement, _statement_rows(pk, said))
-    _insert(connection, t.passage, [{"document": pk, **asdict(passage)} for passage in passages(document)])
-    _due(connection, sorted({key for mention in said.mentions for key in keys(mention)}))
+def remove(connection: Connection, paths: Sequence[str]) -> None:
+    """Take out the documents of files; linking is due for all that they mention."""
+    pks = connection.scalars(select(t.document.c.pk).where(t.document.c.path.in_(paths))).all()
+    if pks:
+        forget(connection, pks)
+        connection.execute(delete(t.document).where(t.document.c.pk.in_(pks)))
 
 
-def forget(connection: Connection, pk: int) -> None:
-    """Take out what followed from a document; the document stays."""
-    mine = select(t.mention.c.profile).where(t.mention.c.document == pk)
-    due = connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.profile.in_(mine)).distinct()).all()
-    _due(connection, sorted(due))
+def again(connection: Connection, document: str) -> None:
+    """Derive the texts of a document anew, with what people say of them now."""
+    rows = connection.execute(select(t.document.c.pk, t.document.c.record).where(t.document.c.id == document)).all()
+    forget(connection, [row.pk for row in rows])
+    judgements = _judgements(connection, document)
+    follow(connection, [(row.pk, derive(load(row.record), judgements)) for row in rows])
+
+
+def follow(connection: Connection, documents: Sequence[tuple[int, Derived]]) -> None:
+    """The profiles, mentions, statements and passages of documents by their keys; linking is due for what they mention."""
+    pks = _profiles(connection, {profile.digest: profile for _, one in documents for profile in one.profiles})
+    _insert(
+        connection,
+        t.mention,
+        [
+            {"document": pk, "place": place, "profile": pks[profile.digest], "citations": citations, "size": len(citations)}
+            for pk, one in documents
+            for place, (profile, citations) in enumerate(zip(one.profiles, one.citations, strict=True))
+        ],
+    )
+    said = [(pk, statement) for pk, one in documents for statement in one.statements]
+    _insert(connection, t.statement, [{"document": pk, **_ends(s), **asdict(s.evidence)} for pk, s in said])
+    _insert(connection, t.passage, [{"document": pk, **asdict(passage)} for pk, one in documents for passage in one.passages])
+    mark(connection, {key for _, one in documents for profile in one.profiles for key in profile.keys})
+
+
+def forget(connection: Connection, pks: Sequence[int]) -> None:
+    """Take out what followed from documents; the documents stay."""
+    mine = select(t.mention.c.profile).where(t.mention.c.document.in_(pks))
+    mark(connection, connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.profile.in_(mine)).distinct()).all())
     for table in (t.mention, t.statement, t.passage):
-        connection.execute(delete(table).where(table.c.document == pk))
+        connection.execute(delete(table).where(table.c.document.in_(pks)))
 
 
-def keys(mention: Mention) -> tuple[str, ...]:
-    """The keys by which a mention is linked. What a person confirmed is linked by that alone."""
-    return (f"confirmed|{mention.confirmed}",) if mention.confirmed else mention.keys
+def mark(connection: Connection, due: Iterable[str]) -> None:
+    """Linking is due for these keys."""
+    if rows := [{"phase": phase(key), "key": key} for key in sorted(due)]:
+        insert_here: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+        connection.execute(insert_here(t.dirty).on_conflict_do_nothing(), rows)
 
 
 def phase(key: str) -> int:
@@ -65,12 +94,6 @@ def phase(key: str) -> int:
     if key.startswith("confirmed|"):
         return CONFIRMED
     return UNNUMBERED if key.startswith("id|") and "~" in key else LINK
-
-
-def unique(connection: Connection, table: Table) -> Any:
-    """An INSERT that passes over rows that are there already."""
-    insert_here: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
-    return insert_here(table).on_conflict_do_nothing()
 
 
 def to_mention(row: Row[Any]) -> Mention:
@@ -85,34 +108,23 @@ def _judgements(connection: Connection, document: str) -> list[Judgement]:
     return [Judgement(*row) for row in rows]
 
 
-def _due(connection: Connection, due: Sequence[str]) -> None:
-    if due:
-        connection.execute(unique(connection, t.dirty), [{"phase": phase(key), "key": key} for key in due])
+def _profiles(connection: Connection, wanted: dict[str, Profile]) -> dict[str, int]:
+    """The keys of profiles by their digests; those that are new are made."""
+    known = dict[str, int]()
+    for digest, pk in connection.execute(select(t.profile.c.digest, t.profile.c.pk).where(t.profile.c.digest.in_(list(wanted)))):
+        known[digest] = pk
+    first = (connection.scalar(select(func.max(t.profile.c.pk))) or 0) + 1
+    new = {digest: pk for pk, digest in enumerate((digest for digest in wanted if digest not in known), first)}
+    _insert(connection, t.profile, [{"pk": pk, "digest": digest, **wanted[digest].values} for digest, pk in new.items()])
+    _insert(connection, t.profile_key, [{"key": key, "profile": pk} for digest, pk in new.items() for key in wanted[digest].keys])
+    _insert(connection, t.alias, [{"alias": alias, "profile": pk} for digest, pk in new.items() for alias in wanted[digest].aliases])
+    return known | new
 
 
-def _profile(connection: Connection, mention: Mention, aliases: tuple[str, ...]) -> int:
-    """The key of the profile that says just this, made when it is new."""
-    values = {field.name: getattr(mention, field.name) for field in fields(Mention)} | {"issuer": mention.issuer and asdict(mention.issuer)}
-    digest = blake2b(json.dumps([*values.values(), aliases], ensure_ascii=False).encode(), digest_size=16).hexdigest()
-    known: int | None = connection.scalar(select(t.profile.c.pk).where(t.profile.c.digest == digest))
-    if known is None:
-        known = connection.scalar(insert(t.profile).returning(t.profile.c.pk), {**values, "refused": list(mention.refused), "digest": digest})
-        assert known is not None
-        _insert(connection, t.profile_key, [{"key": key, "profile": known} for key in keys(mention)])
-        _insert(connection, t.alias, [{"alias": alias, "profile": known} for alias in aliases])
-    return known
+def _ends(s: Any) -> dict[str, Any]:
+    return {"subject": s.subject, "type": s.type, "object": s.object, "partial": s.partial}
 
 
-def _mention_rows(pk: int | None, said: Statements, profiles: Sequence[int]) -> Iterator[dict[str, Any]]:
-    for place, (profile, citations) in enumerate(zip(profiles, said.citations, strict=True)):
-        yield {"document": pk, "place": place, "profile": profile, "citations": citations, "size": len(citations)}
-
-
-def _statement_rows(pk: int | None, said: Statements) -> Iterator[dict[str, Any]]:
-    for s in said.statements:
-        yield {"document": pk, "subject": s.subject, "type": s.type, "object": s.object, "partial": s.partial, **asdict(s.evidence)}
-
-
-def _insert(connection: Connection, table: Table, rows: Any) -> None:
-    if rows := list(rows):
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
         connection.execute(insert(table), rows)

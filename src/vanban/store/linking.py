@@ -20,7 +20,7 @@ from vanban.identity.mention import Mention
 from vanban.identity.nodes import Node, merged, node_of, nodes
 from vanban.identity.resolve import Candidate, resolve
 from vanban.store import schema as t
-from vanban.store.facts import CONFIRMED, LINK, UNNUMBERED, phase, to_mention, unique
+from vanban.store.facts import CONFIRMED, LINK, UNNUMBERED, mark, phase, to_mention
 from vanban.text import plain
 
 _KEYS = 400  # linked in one transaction
@@ -175,18 +175,13 @@ def _disturb(connection: Connection, group: _Group, new: set[str], now: int) -> 
         concerned = group.before | new | {mention.document_id for mention in group.mentions if mention.document_id}
         for keys in _parts([f"confirmed|{id}" for id in sorted(concerned)]):
             due |= {key for key in connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.key.in_(keys))) if phase(key) > now}
-    _mark(connection, due)
+    mark(connection, due)
 
 
 def _mark_aliases(connection: Connection, pks: Sequence[int]) -> None:
     """Linking is due for the plans without number that may be one of these."""
     same = t.profile_key.c.key == "id|" + t.alias.c.alias
-    _mark(connection, set(connection.scalars(select(t.profile_key.c.key).join(t.alias, same).where(t.alias.c.profile.in_(pks)).distinct())))
-
-
-def _mark(connection: Connection, due: set[str]) -> None:
-    if due:
-        connection.execute(unique(connection, t.dirty), [{"phase": phase(key), "key": key} for key in sorted(due)])
+    mark(connection, set(connection.scalars(select(t.profile_key.c.key).join(t.alias, same).where(t.alias.c.profile.in_(pks)).distinct())))
 
 
 def _renew(connection: Connection, node: str) -> None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from vanban.identity.statements import Verdict
-from vanban.records import load
 from vanban.store import schema as t
-from vanban.store.facts import derive, forget
+from vanban.store.facts import again
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def put(connection: Connection, document: str, quote: str, verdict: Verdict, nod
     review = Review(document, quote, verdict, node, by, at, note)
     row = {name: getattr(review, name) for name in Review.__slots__}
     connection.execute(insert(t.judgement), row)
-    _again(connection, document)
+    again(connection, document)
     return review
 
 
@@ -43,17 +42,10 @@ def take_back(connection: Connection, document: str, quote: str, node: str) -> b
     """Forget a review; False when there was none."""
     c = t.judgement.c
     gone = connection.execute(delete(t.judgement).where(c.document == document, c.quote == quote, c.node == node)).rowcount
-    _again(connection, document)
+    again(connection, document)
     return gone > 0
 
 
 def all_of(connection: Connection) -> list[Review]:
     """All reviews, in the order they were made."""
     return [Review(*row) for row in connection.execute(select(*(t.judgement.c[name] for name in Review.__slots__)).order_by(t.judgement.c.pk))]
-
-
-def _again(connection: Connection, document: str) -> None:
-    """Derive the texts of a document anew, with what people say of them now."""
-    for pk, data in connection.execute(select(t.document.c.pk, t.document.c.record).where(t.document.c.id == document)).all():
-        forget(connection, pk)
-        derive(connection, pk, load(data))

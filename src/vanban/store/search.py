@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select, text
 
 from vanban.store import schema as t
-from vanban.store.passages import Kind, folded
+from vanban.derived.passages import Kind, folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,5 @@ programs that a reader starts have to stay in the session of their worker to be 
 from vanban.workers.batches import grouped, together
 from vanban.workers.limits import Limits
 from vanban.workers.pool import Progress, each
-from vanban.workers.work import documents
 
-__all__ = ["Limits", "Progress", "documents", "each", "grouped", "together"]
+__all__ = ["Limits", "Progress", "each", "grouped", "together"]

@@ -22,7 +22,7 @@ Progress = Callable[[int, int, str, int, int], None]
 Both are 0 when the file is done, and its result was taken.
 """
 
-_FILES = 500  # then a new worker, so that what libraries leak never adds up
+_FILES = 2_000  # then a new worker, so that what libraries leak never adds up
 
 
 def each(

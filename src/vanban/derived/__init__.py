@@ -1,0 +1,78 @@
+"""What follows from a document and is kept beside its record: its record as text, what it says of documents, what of it can be searched.
+
+Made where a document was parsed, so that whoever keeps it has only to write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from hashlib import blake2b
+from typing import Any
+
+from vanban.derived.passages import Passage, passages
+from vanban.identity.mention import Mention
+from vanban.identity.statements import Judgement, Statement, statements
+from vanban.model import Document, Source
+from vanban.records import dumps
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A mention as it is kept: `digest` is the same for all that say the same, `values` its fields as JSON values."""
+
+    digest: str
+    values: dict[str, Any]
+    keys: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A document as it is kept. `profiles[0]` is of the document itself; `citations[k]` are the ids of its citations that `profiles[k]` stands for."""
+
+    id: str
+    sha256: str
+    kind: str
+    record: str
+    profiles: tuple[Profile, ...]
+    citations: tuple[tuple[str, ...], ...]
+    statements: tuple[Statement, ...]
+    passages: tuple[Passage, ...]
+
+
+def derive(document: Document, judgements: Sequence[Judgement] = ()) -> Derived:
+    """What follows from a document, with what people said of its citations."""
+    said = statements(document, judgements)
+    return Derived(
+        document.id,
+        document.source.sha256,
+        document.source.kind,
+        dumps(document),
+        tuple(_profile(mention, aliases) for mention, aliases in zip(said.mentions, said.aliases, strict=True)),
+        said.citations,
+        said.statements,
+        tuple(passages(document)),
+    )
+
+
+def documents(source: Source, _path: str) -> list[Derived]:
+    """What follows from each document of a file: the work of a worker."""
+    from vanban.pipeline import parse_all
+
+    return [derive(document) for document in parse_all(source)]
+
+
+def keys(mention: Mention) -> tuple[str, ...]:
+    """The keys by which a mention is linked. What a person confirmed is linked by that alone."""
+    return (f"confirmed|{mention.confirmed}",) if mention.confirmed else mention.keys
+
+
+def _profile(mention: Mention, aliases: tuple[str, ...]) -> Profile:
+    values = {name: getattr(mention, name) for name in _FIELDS} | {"issuer": mention.issuer and asdict(mention.issuer), "refused": list(mention.refused)}
+    digest = blake2b(json.dumps([*values.values(), aliases], ensure_ascii=False).encode(), digest_size=16).hexdigest()
+    return Profile(digest, values, keys(mention), aliases)
+
+
+_FIELDS = tuple(field.name for field in fields(Mention))
