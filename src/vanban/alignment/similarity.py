@@ -1,0 +1,57 @@
+"""How alike two targets are in what they are about, 0 to 1."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vanban import lexicon
+from vanban.alignment.profile import Profile, alike
+
+_OVERLAP = 0.85  # some values of an axis are common, not all: "THCS" beside "THCS, THPT"
+_NUMBERS = 0.4  # other numbers inside the indicator: "dưới 5 tuổi", "dưới 16 tuổi"
+_BARE = 0.5  # one says only who is counted, the other what becomes of them: "tỷ lệ hộ nghèo", "hộ nghèo có nhà ở"
+
+
+def similarity(a: Profile, b: Profile) -> float:
+    """The likeness of two targets: the share of common words by weight (Dice), less where populations and qualifiers differ.
+
+    0 where the measure, the population or a qualifier excludes that they are one.
+    """
+    if a.measure != b.measure or a.change != b.change:
+        return 0.0
+    factor = alike(a.population, b.population)
+    if not factor or not (factor := factor * _qualified(a, b)):
+        return 0.0
+    if a.bare != b.bare:
+        factor *= _BARE
+    if a.keys.isdisjoint(b.keys):
+        return factor if a.bare and b.bare and not a.keys and not b.keys else 0.0
+    return round(factor * _common(a.words(), b.words()), 3)
+
+
+def _common(a: dict[str, float], b: dict[str, float]) -> float:
+    """Twice the common weight over both weights."""
+    shared = sum(min(weight, b[word]) for word, weight in a.items() if word in b)
+    return 2 * shared / (sum(a.values()) + sum(b.values()))
+
+
+def _qualified(a: Profile, b: Profile) -> float:
+    factor = 1.0
+    for axis in {*a.qualifiers, *b.qualifiers}:
+        factor *= _on_axis(axis, a.qualifiers.get(axis), b.qualifiers.get(axis))
+    return factor
+
+
+def _on_axis(axis: str, a: frozenset[str] | None, b: frozenset[str] | None) -> float:
+    if a == b:
+        return 1.0
+    if not a or not b:
+        return _alone(axis)
+    if a.isdisjoint(b):
+        return _NUMBERS if axis == "number" else 0.0
+    return _OVERLAP
+
+
+@lru_cache(maxsize=64)
+def _alone(axis: str) -> float:
+    return 1.0 if axis == "number" else float(lexicon.table("alignment")["qualifiers"][axis]["alone"])
