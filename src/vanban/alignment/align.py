@@ -9,12 +9,13 @@ from typing import NamedTuple
 from vanban.alignment.change import Basis, Change, change, due, opposed
 from vanban.alignment.profile import Profile, profile
 from vanban.alignment.similarity import similarity
-from vanban.model import Target
-from vanban.text import fold
+from vanban.model import Target, changed
 
 THRESHOLD = 0.5
 """What two targets must be alike at least to be taken for one."""
 _LATER, _UNKNOWN = 0.9, 0.97  # what other and unknown deadlines leave of a score
+
+_SAME_SENTENCE = 25  # characters between two targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,21 @@ def align(upper: Sequence[Target], lower: Sequence[Target], *, same_place: bool 
 
 
 def known(targets: Iterable[Target]) -> Known:
-    """The targets that are set, without what is reported as reached."""
-    return [(t, profile(t)) for t in targets if t.status == "target"]
+    """The targets that are set, without what is reported as reached. What is bare is read with the target right before it."""
+    found: list[tuple[Target, Profile]] = []
+    for target in targets:
+        about = profile(target)
+        if about.bare and found and _goes_on(found[-1][0], target):
+            before = found[-1][1]
+            about = changed(about, context=before.context or before)
+        if target.status == "target":
+            found.append((target, about))
+    return found
+
+
+def _goes_on(before: Target, target: Target) -> bool:
+    """Whether a target goes on with the sentence of the one before it ("… 6.000 người, trong đó 60% là lao động nông thôn")."""
+    return before.section == target.section and 0 <= target.span.start - before.span.end < _SAME_SENTENCE
 
 
 def aligned(upper: Known, lower: Known, same_place: bool) -> Alignment:
@@ -119,7 +133,7 @@ def _choose(matches: list[_Match], upper: Known, lower: Known) -> tuple[list[_Ma
 
 def _twins(a: Target, b: Target) -> bool:
     """Whether two targets of one document are values of one indicator for one deadline."""
-    return due(a) == due(b) and a.unit == b.unit and fold(a.indicator) == fold(b.indicator)
+    return due(a) == due(b) and profile(a) == profile(b)
 
 
 def _pair(m: _Match, upper: Known, lower: Known, beside: list[int], same_place: bool) -> Pair:

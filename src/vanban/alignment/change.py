@@ -24,10 +24,10 @@ def change(upper: Target, lower: Target, same_place: bool = False) -> tuple[Chan
     """What became of a target, and what that rests on.
 
     - "value": the values are compared as ranges [low, high]. Within the upper range is kept ("50%" for "50-55%"), below its low end lowered, beyond its
-      high end raised; where less is better ("giảm còn", "<=", what is bad) the other way round. "trên 45%" and "45%" are one value. A stronger or equal
-      value that is due earlier is raised, a weaker or equal one due later lowered. What holds every year is compared as it is.
-    - "deadline": a weaker value due earlier is a step on the way, a stronger one due later cannot be ranked, nor can a yearly count beside a total:
-      kept, with this note.
+      high end raised; where less is better ("giảm còn", "<=", what is bad) the other way round. "trên 45%" and "45%" are one value. A stronger value
+      that is due earlier is raised, a weaker one due later lowered. What holds every year is compared as it is.
+    - "deadline": a weaker value due earlier is a step on the way; the same value at another time, or a stronger one due later, cannot be ranked, nor can
+      a yearly count beside a total: kept, with this note.
     - "share": a smaller count or sum at the level below is its part of the whole, not less of it: kept, with this note. It is compared by value when both
       are of the `same_place`, when the lower one speaks of the whole country, or when it is an average.
     """
@@ -38,9 +38,8 @@ def change(upper: Target, lower: Target, same_place: bool = False) -> tuple[Chan
     later = _later(upper, lower)
     if later is None:
         return "kept", "deadline"
-    if later and rank and (rank > 0) == (later > 0):
+    if later and rank in (0, later):
         return "kept", "deadline"
-    rank = rank or -later
     return "raised" if rank > 0 else "lowered" if rank < 0 else "kept", "value"
 
 

@@ -15,6 +15,8 @@ Kind = Literal["weak", "light", "tail", "word", "population", "qualifier"]
 
 _SYLLABLE = re.compile(r"\w+|[^\w\s]")
 
+_NAMED: tuple[tuple[str, Kind], ...] = (("light_words", "light"), ("words", "word"), ("population", "population"))  # tables of things with several wordings
+
 
 class Item(NamedTuple):
     """What a phrase stands for: a word of that name, a population, or a value on a qualifier's axis."""
@@ -74,18 +76,19 @@ class Phrases:
 
 
 def syllables(text: str) -> list[str]:
-    """Syllables, numbers and marks of a text, in one spelling and lower case."""
-    return _SYLLABLE.findall(fold(text))
+    """Syllables, numbers and marks of a text, in one spelling and lower case; what is written short in full."""
+    short = lexicon.table("alignment")["short"]
+    return [part for word in _SYLLABLE.findall(fold(text)) for part in (_SYLLABLE.findall(short[word]) if word in short else (word,))]
 
 
 @cache
 def phrases() -> Phrases:
-    """All phrases of the table. What is short for other words stands for what they stand for."""
+    """All phrases of the table."""
     tree = Phrases()
     for phrase, item in _rows():
         tree.add(phrase, (item,))
-    for short, whole in lexicon.table("alignment")["short"].items():
-        tree.add(short, [item for piece in tree.pieces(syllables(whole)) for item in piece.items])
+    for phrase, parts in lexicon.table("alignment")["together"].items():
+        tree.add(phrase, [item for piece in tree.pieces(syllables(parts)) for item in piece.items])
     return tree
 
 
@@ -93,11 +96,11 @@ def _rows() -> Iterator[tuple[str, Item]]:
     table = lexicon.table("alignment")
     yield from ((phrase, Item("weak", phrase)) for phrase in table["weak"])
     yield from ((phrase, Item("light", phrase)) for phrase in table["light"])
+    yield from ((phrase, Item("word", phrase)) for phrase in table["compounds"])
     yield from ((phrase, Item("tail", phrase)) for phrase in table["tails"])
-    for name, others in table["words"].items():
-        yield from ((phrase, Item("word", name)) for phrase in (name, *others))
-    for name, others in table["population"].items():
-        yield from ((phrase, Item("population", name)) for phrase in (name, *others))
+    for section, kind in _NAMED:
+        for name, others in table[section].items():
+            yield from ((phrase, Item(kind, name)) for phrase in (name, *others))
     for axis, values in table["qualifiers"].items():
         for name, others in values.items():
             if isinstance(others, list):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import cast
 
 from vanban import lexicon
 from vanban.alignment.phrases import Item, phrases, syllables
@@ -14,13 +15,18 @@ from vanban.model import Target
 from vanban.text import UPPER
 
 _LONGEST = 400  # characters of an indicator that are compared
-LIGHT, TAIL, OTHER = 0.3, 0.3, 0.5  # weights of light words, of what stands in a tail, of populations that are not the one counted
-# "của tỉnh Lai Châu", "xã Phong Thổ": where, which differs between any two levels.
-_PLACE = re.compile(rf"(?:(?:trên địa bàn|của|ở|tại|[Tt]rong|[Tt]oàn) )*(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường)(?: [{UPPER}][\w-]*)+")
+LIGHT, TAIL, OTHER = 0.3, 0.05, 0.5  # weights of light words, of what stands in a tail, of populations that are not the one counted
+_WHERE = r"(?:trên địa bàn|của|ở|tại|[Tt]rong|[Tt]oàn) "
+_UNIT = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
+# "của tỉnh Lai Châu", "xã Phong Thổ": where, which differs between any two levels; "Chỉ thị số 12 đề ra": who said so before.
+_OUTSIDE = re.compile(rf"(?:{_WHERE})*{_UNIT}(?: [{UPPER}][\w-]*)+|(?:Chỉ thị|Nghị quyết|Kế hoạch|Chương trình|Đề án|Kết luận|Quyết định)(?: số \S+)?(?: đề ra)?,?")
 # "… trong tổng số người học", "… số người được đào tạo": what a percentage is of.
 _WHOLE = re.compile(r"(?<=\w )(?:trong |trên |so với )?(?:tổng số|tổng|số) (?:lượng )?(?:người|lao động|học viên|học sinh|sinh viên|tuyển|dân|hộ|cán bộ|doanh nghiệp)[^,;]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)(?! nghèo| đầu mối)", re.I)
+# What is left around a number that says how much something grows: "thu nhập tăng 20% so với năm 2024", "giảm tỷ lệ hộ nghèo 2%"; but "giảm còn 2%".
+_MORE = r"(?: trưởng| thêm| bình quân| hằng năm| hàng năm| mỗi năm| so với.*)*"
+_CHANGE = re.compile(rf"(?:tăng|giảm)(?! nghèo| đầu mối)(?!\w)|.*(?<!\w)(?:tăng|giảm){_MORE}$", re.I)
+_GROWS = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)", re.I)
 _LEVEL = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt|chiếm)(?!\w)", re.I)
 
 
@@ -29,7 +35,8 @@ class Profile:
     """What two targets must share to be one.
 
     `measure` is "%", "lần", "đồng", "count", a rate's unit, or "index"; `change` whether a rise or fall is meant, not a level. `known` are weighted words
-    of the table, `rest` the stretches for the segmenter with their weights, `keys` cheap signs of either: without a common one nothing is alike.
+    of the table, `rest` the stretches for the segmenter with their weights, `keys` cheap signs of both: without a common one nothing is alike.
+    A bare one says only who is counted ("là lao động nữ"); its `context` is the target before it in the sentence.
     """
 
     measure: str
@@ -39,7 +46,8 @@ class Profile:
     known: Mapping[str, float]
     rest: tuple[tuple[str, float], ...]
     keys: frozenset[str]
-    bare: bool  # nothing is said but who is counted: "tỷ lệ hộ nghèo"
+    bare: bool
+    context: Profile | None = None
 
     def words(self) -> dict[str, float]:
         """Weighted words, the stretches of unknown syllables as the segmenter parts them."""
@@ -70,24 +78,33 @@ def profile(target: Target) -> Profile:
 
 def _is_change(target: Target) -> bool:
     """Whether the number is how much something grows or falls ("giảm 2%/năm"), not what it comes to ("giảm còn 2%")."""
-    said = target.span.quote or target.indicator
-    return bool(_CHANGE.search(said)) and not _LEVEL.search(said) and (target.unit is None or target.unit.startswith(("%", "lần")))
+    if target.unit and not target.unit.startswith(("%", "lần")):
+        return False
+    if target.unit and target.unit.endswith("/năm"):
+        return bool(_GROWS.search(target.indicator))
+    return bool(_CHANGE.match(target.indicator[:_LONGEST])) and not _LEVEL.search(target.span.quote or target.indicator)
 
 
 @lru_cache(maxsize=32768)
 def _profile(indicator: str, unit: str | None, fraction: bool, change: bool) -> Profile:
     kind = measure(unit, fraction)
-    text = _PLACE.sub(" ", indicator[:_LONGEST])
+    text = _provinces().sub(" ", _OUTSIDE.sub(" ", indicator[:_LONGEST]))
     draft = _Draft()
     if kind == "count":
         _count(draft, unit or "")
     _read(draft, _WHOLE.sub("", text) if kind == "%" else text)
     qualifiers = {axis: frozenset(values) for axis, values in draft.qualifiers.items()}
-    for axis, values in qualifiers.items():
-        draft.known |= {f"{axis} {value}": 1 / len(values) for value in values}
+    for axis in filter(_is_reached, qualifiers):
+        draft.known[axis] = 1.0
+        draft.bare = False
     rest = tuple((" ".join(parts), weight) for parts, weight in draft.rest)
     keys = frozenset(draft.known) | {syllable for parts, _ in draft.rest for syllable in parts}
-    return Profile(kind, change, draft.population, qualifiers, draft.known, rest, keys, draft.bare and not any(map(_is_reached, qualifiers)))
+    return Profile(kind, change, draft.population, qualifiers, draft.known, rest, keys, draft.bare)
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicon.any_of(province.name for province in lexicon.provinces().values())})(?!\w)")
 
 
 def _is_reached(axis: str) -> bool:
@@ -146,7 +163,8 @@ def _meet(draft: _Draft, name: str) -> None:
     if draft.population is None:
         draft.population = name
     elif not alike(draft.population, name):
-        draft.known[name] = OTHER * draft.weight
+        group = next((group for group in _groups() if name in group), [name])
+        draft.known[group[0]] = OTHER * draft.weight
 
 
 def _pass(draft: _Draft, parts: list[str]) -> None:
@@ -165,13 +183,13 @@ def _pass(draft: _Draft, parts: list[str]) -> None:
 
 @lru_cache(maxsize=4096)
 def alike(a: str | None, b: str | None) -> float:
-    """How alike two populations are: 1 the same, 0.9 of one group ("lao động", "người học"), 0.8 where a text leaves one out, 0 different."""
+    """How alike two populations are: 1 the same, 0.95 of one group ("lao động", "người học"), 0.8 where a text leaves one out, 0 different."""
     if a == b:
         return 1.0
     if a is None or b is None:
         return 0.8
-    return 0.9 if any(a in group and b in group for group in _groups()) else 0.0
+    return 0.95 if any(a in group and b in group for group in _groups()) else 0.0
 
 
-def _groups() -> Iterator[list[str]]:
-    yield from lexicon.table("alignment")["alike"]["groups"]
+def _groups() -> list[list[str]]:
+    return cast("list[list[str]]", lexicon.table("alignment")["alike"]["groups"])

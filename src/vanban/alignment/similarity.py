@@ -9,6 +9,7 @@ from vanban.alignment.profile import Profile, alike
 
 _OVERLAP = 0.85  # some values of an axis are common, not all: "THCS" beside "THCS, THPT"
 _NUMBERS = 0.4  # other numbers inside the indicator: "dưới 5 tuổi", "dưới 16 tuổi"
+_SHARED_AXIS = 0.5  # weight of a qualifier that both have
 _BARE = 0.5  # one says only who is counted, the other what becomes of them: "tỷ lệ hộ nghèo", "hộ nghèo có nhà ở"
 
 
@@ -22,17 +23,35 @@ def similarity(a: Profile, b: Profile) -> float:
     factor = alike(a.population, b.population)
     if not factor or not (factor := factor * _qualified(a, b)):
         return 0.0
-    if a.bare != b.bare:
+    a, b, said = _in_context(a, b)
+    if not said:
         factor *= _BARE
+    shared = sum(axis in b.qualifiers for axis in a.qualifiers) * _SHARED_AXIS
     if a.keys.isdisjoint(b.keys):
-        return factor if a.bare and b.bare and not a.keys and not b.keys else 0.0
-    return round(factor * _common(a.words(), b.words()), 3)
+        return round(factor, 3) if a.bare and b.bare and not a.keys and not b.keys else 0.0
+    return round(factor * _common(a.words(), b.words(), shared), 3)
 
 
-def _common(a: dict[str, float], b: dict[str, float]) -> float:
-    """Twice the common weight over both weights."""
-    shared = sum(min(weight, b[word]) for word, weight in a.items() if word in b)
-    return 2 * shared / (sum(a.values()) + sum(b.values()))
+def _in_context(a: Profile, b: Profile) -> tuple[Profile, Profile, bool]:
+    """Both with what they say; a bare one beside one that is not says what the target before it says. False when it has none."""
+    if a.bare == b.bare:
+        return a, b, True
+    if a.bare:
+        told = _told(a, b)
+        return told or a, b, told is not None
+    told = _told(b, a)
+    return a, told or b, told is not None
+
+
+def _told(bare: Profile, other: Profile) -> Profile | None:
+    """What the target before a bare one says, unless it is narrowed to a part of it that the other does not speak of."""
+    return bare.context if bare.qualifiers.keys() <= other.qualifiers.keys() else None
+
+
+def _common(a: dict[str, float], b: dict[str, float], shared: float) -> float:
+    """Twice the common weight over both weights; `shared` weight is in both besides."""
+    common = shared + sum(min(weight, b[word]) for word, weight in a.items() if word in b)
+    return 2 * common / (2 * shared + sum(a.values()) + sum(b.values()))
 
 
 def _qualified(a: Profile, b: Profile) -> float:
