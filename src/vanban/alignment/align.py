@@ -13,6 +13,9 @@ from vanban.model import Target, changed
 
 THRESHOLD = 0.5
 """What two targets must be alike at least to be taken for one."""
+_FURTHER = 0.7
+"""What a further target must be alike to answer, for its own deadline, one that is answered already."""
+_TWIN = 0.92  # what two values of one indicator in one document are alike at least; more than any qualifier on one side leaves
 _LATER, _UNKNOWN = 0.9, 0.97  # what other and unknown deadlines leave of a score
 
 _SAME_SENTENCE = 25  # characters between two targets
@@ -74,10 +77,10 @@ def _goes_on(before: Target, target: Target) -> bool:
 
 def aligned(upper: Known, lower: Known, same_place: bool) -> Alignment:
     """As `align`, for targets whose profiles are at hand."""
-    chosen, beside = _choose(_matches(upper, lower), upper, lower)
+    chosen, beside = _choose(_matches(upper, lower), lower)
     pairs = tuple(_pair(m, upper, lower, beside.get((m.upper, m.lower), []), same_place) for m in sorted(chosen, key=lambda m: (m.upper, m.lower)))
     above, below = {m.upper for m in chosen}, {m.lower for m in chosen}.union(*beside.values())
-    dropped = tuple(t for i, (t, _) in enumerate(upper) if i not in above and not any(_twins(t, upper[k][0]) for k in above))
+    dropped = tuple(one[0] for i, one in enumerate(upper) if i not in above and not any(_twins(one, upper[k]) for k in above))
     return Alignment(pairs, dropped, tuple(t for j, (t, _) in enumerate(lower) if j not in below))
 
 
@@ -106,34 +109,31 @@ def _in_time(above: Target, below: Target) -> float:
     return 1.0 if first == second else _UNKNOWN if first is None or second is None else _LATER
 
 
-def _choose(matches: list[_Match], upper: Known, lower: Known) -> tuple[list[_Match], dict[tuple[int, int], list[int]]]:
+def _choose(matches: list[_Match], lower: Known) -> tuple[list[_Match], dict[tuple[int, int], list[int]]]:
     """The pairs that stand, and what stands beside them: lower places by pair."""
-    first: dict[int, _Match] = {}
-    taken: dict[int, _Match] = {}
+    chosen: dict[int, list[_Match]] = {}
+    taken: set[int] = set()
     for m in matches:
-        if m.upper not in first and m.lower not in taken:
-            first[m.upper] = taken[m.lower] = m
-    chosen = list(first.values())
+        if m.upper not in chosen and m.lower not in taken:
+            chosen[m.upper] = [m]
+            taken.add(m.lower)
     beside: dict[tuple[int, int], list[int]] = {}
     for m in matches:
-        if m.lower in taken:
+        if m.lower in taken or m.upper not in chosen:
             continue
-        answers = [c for c in chosen if c.upper == m.upper]
-        same_day = [c for c in answers if due(lower[c.lower][0]) == due(lower[m.lower][0])]
-        twin = next((c for c in same_day if _twins(lower[c.lower][0], lower[m.lower][0])), None)
-        if twin:
-            beside.setdefault((twin.upper, twin.lower), []).append(m.lower)
-        elif same_day:
-            continue
-        else:
-            chosen.append(m)
-        taken[m.lower] = m
-    return chosen, beside
+        same_day = next((c for c in chosen[m.upper] if due(lower[c.lower][0]) == due(lower[m.lower][0])), None)
+        if same_day is None and m.similarity >= _FURTHER:
+            chosen[m.upper].append(m)
+            taken.add(m.lower)
+        elif same_day and _twins(lower[same_day.lower], lower[m.lower]):
+            beside.setdefault((same_day.upper, same_day.lower), []).append(m.lower)
+            taken.add(m.lower)
+    return [m for answers in chosen.values() for m in answers], beside
 
 
-def _twins(a: Target, b: Target) -> bool:
+def _twins(a: tuple[Target, Profile], b: tuple[Target, Profile]) -> bool:
     """Whether two targets of one document are values of one indicator for one deadline."""
-    return due(a) == due(b) and profile(a) == profile(b)
+    return due(a[0]) == due(b[0]) and (a[1] == b[1] or similarity(a[1], b[1]) >= _TWIN)
 
 
 def _pair(m: _Match, upper: Known, lower: Known, beside: list[int], same_place: bool) -> Pair:

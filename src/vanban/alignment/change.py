@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from vanban import lexicon
-from vanban.alignment.profile import measure, profile
+from vanban.alignment.profile import measure, profile, said
 from vanban.model import Target
-from vanban.text import fold
 
 Change = Literal["kept", "raised", "lowered"]
 Basis = Literal["value", "share", "deadline"]
@@ -82,9 +80,7 @@ def _direction(target: Target) -> int:
     about = profile(target)
     if about.change:
         return 1  # the more it falls or grows
-    said = fold(target.span.quote or target.indicator)
-    poor = about.bare and "poverty" in about.qualifiers
-    return -1 if poor or _SHRINKS.search(said) or any(bad in said for bad in lexicon.table("alignment")["undesired"]) else 0
+    return -1 if about.undesired or _SHRINKS.search(said(target)) else 0
 
 
 def _range(target: Target) -> tuple[float, float]:

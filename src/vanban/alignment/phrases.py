@@ -96,7 +96,7 @@ def _rows() -> Iterator[tuple[str, Item]]:
     table = lexicon.table("alignment")
     yield from ((phrase, Item("weak", phrase)) for phrase in table["weak"])
     yield from ((phrase, Item("light", phrase)) for phrase in table["light"])
-    yield from ((phrase, Item("word", phrase)) for phrase in table["compounds"])
+    yield from ((phrase, Item("word", phrase)) for phrase in (*table["compounds"], *table["undesired"]) if phrase not in table["words"])
     yield from ((phrase, Item("tail", phrase)) for phrase in table["tails"])
     for section, kind in _NAMED:
         for name, others in table[section].items():

@@ -12,19 +12,23 @@ from vanban import lexicon
 from vanban.alignment.phrases import Item, phrases, syllables
 from vanban.alignment.segments import segmented
 from vanban.model import Target
-from vanban.text import UPPER
+from vanban.text import UPPER, fold
 
 _LONGEST = 400  # characters of an indicator that are compared
-LIGHT, TAIL, OTHER = 0.3, 0.05, 0.5  # weights of light words, of what stands in a tail, of populations that are not the one counted
+LIGHT, TAIL, OTHER = 0.3, 0.05, 0.8  # weights of light words, of what stands in a tail, of populations that are not the one counted
 _WHERE = r"(?:trên địa bàn|của|ở|tại|[Tt]rong|[Tt]oàn) "
 _UNIT = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
 # "của tỉnh Lai Châu", "xã Phong Thổ": where, which differs between any two levels; "Chỉ thị số 12 đề ra": who said so before.
-_OUTSIDE = re.compile(rf"(?:{_WHERE})*{_UNIT}(?: [{UPPER}][\w-]*)+|(?:Chỉ thị|Nghị quyết|Kế hoạch|Chương trình|Đề án|Kết luận|Quyết định)(?: số \S+)?(?: đề ra)?,?")
+_NAMED = r"(?:Chỉ thị|Nghị quyết|Kế hoạch|Chương trình|Đề án|Kết luận|Quyết định)(?: số \S+)?(?: đề ra)?,?"
+_OUTSIDE = re.compile(rf"(?:{_WHERE})*{_UNIT}(?: [{UPPER}][\w-]*)+|{_NAMED}")
 # "… trong tổng số người học", "… số người được đào tạo": what a percentage is of.
-_WHOLE = re.compile(r"(?<=\w )(?:trong |trên |so với )?(?:tổng số|tổng|số) (?:lượng )?(?:người|lao động|học viên|học sinh|sinh viên|tuyển|dân|hộ|cán bộ|doanh nghiệp)[^,;]*$")
+_WHOLE = re.compile(
+    r"(?<=\w )(?:trong |trên |so với )?(?:tổng số|tổng|số) (?:lượng )?"
+    r"(?:người|lao động|học viên|học sinh|sinh viên|tuyển|dân|hộ|cán bộ|doanh nghiệp)[^,;]*$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # What is left around a number that says how much something grows: "thu nhập tăng 20% so với năm 2024", "giảm tỷ lệ hộ nghèo 2%"; but "giảm còn 2%".
-_MORE = r"(?: trưởng| thêm| bình quân| hằng năm| hàng năm| mỗi năm| so với.*)*"
+_MORE = r"(?: trưởng| thêm| bình quân| hằng năm| hàng năm| mỗi năm)*(?: so với.*)?"
 _CHANGE = re.compile(rf"(?:tăng|giảm)(?! nghèo| đầu mối)(?!\w)|.*(?<!\w)(?:tăng|giảm){_MORE}$", re.I)
 _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)", re.I)
 _LEVEL = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt|chiếm)(?!\w)", re.I)
@@ -35,8 +39,9 @@ class Profile:
     """What two targets must share to be one.
 
     `measure` is "%", "lần", "đồng", "count", a rate's unit, or "index"; `change` whether a rise or fall is meant, not a level. `known` are weighted words
-    of the table, `rest` the stretches for the segmenter with their weights, `keys` cheap signs of both: without a common one nothing is alike.
-    A bare one says only who is counted ("là lao động nữ"); its `context` is the target before it in the sentence.
+    of the table, `rest` the stretches for the segmenter with their weights, `rough` the same with syllables for words, which costs nothing.
+    `undesired` is what is bad: the less the better. A bare one says only who is counted ("là lao động nữ"); its `context` is the target before it
+    in the sentence.
     """
 
     measure: str
@@ -45,8 +50,9 @@ class Profile:
     qualifiers: Mapping[str, frozenset[str]]
     known: Mapping[str, float]
     rest: tuple[tuple[str, float], ...]
-    keys: frozenset[str]
+    rough: Mapping[str, float]
     bare: bool
+    undesired: bool
     context: Profile | None = None
 
     def words(self) -> dict[str, float]:
@@ -76,19 +82,24 @@ def profile(target: Target) -> Profile:
     return _profile(target.indicator, target.unit, target.unit is None and target.value < 1, _is_change(target))
 
 
+def said(target: Target) -> str:
+    """The words of a target, number and all, in one spelling; of one without a quote its indicator."""
+    return fold(target.span.quote[:_LONGEST] or target.indicator)
+
+
 def _is_change(target: Target) -> bool:
     """Whether the number is how much something grows or falls ("giảm 2%/năm"), not what it comes to ("giảm còn 2%")."""
     if target.unit and not target.unit.startswith(("%", "lần")):
         return False
     if target.unit and target.unit.endswith("/năm"):
         return bool(_GROWS.search(target.indicator))
-    return bool(_CHANGE.match(target.indicator[:_LONGEST])) and not _LEVEL.search(target.span.quote or target.indicator)
+    return bool(_CHANGE.match(target.indicator[:_LONGEST])) and not _LEVEL.search(said(target))
 
 
 @lru_cache(maxsize=32768)
 def _profile(indicator: str, unit: str | None, fraction: bool, change: bool) -> Profile:
     kind = measure(unit, fraction)
-    text = _provinces().sub(" ", _OUTSIDE.sub(" ", indicator[:_LONGEST]))
+    text = _provinces().sub(" ", _OUTSIDE.sub(" ", _without_unit(indicator[:_LONGEST], unit, kind)))
     draft = _Draft()
     if kind == "count":
         _count(draft, unit or "")
@@ -98,8 +109,8 @@ def _profile(indicator: str, unit: str | None, fraction: bool, change: bool) -> 
         draft.known[axis] = 1.0
         draft.bare = False
     rest = tuple((" ".join(parts), weight) for parts, weight in draft.rest)
-    keys = frozenset(draft.known) | {syllable for parts, _ in draft.rest for syllable in parts}
-    return Profile(kind, change, draft.population, qualifiers, draft.known, rest, keys, draft.bare)
+    rough = {syllable: weight / 2 for parts, weight in draft.rest for syllable in parts} | draft.known  # most words have two
+    return Profile(kind, change, draft.population, qualifiers, draft.known, rest, rough, draft.bare, _is_undesired(draft))
 
 
 @cache
@@ -109,6 +120,16 @@ def _provinces() -> re.Pattern[str]:
 
 def _is_reached(axis: str) -> bool:
     return bool(lexicon.table("alignment")["qualifiers"][axis].get("reached")) if axis != "number" else False
+
+
+def _is_undesired(draft: _Draft) -> bool:
+    """Whether what is measured is bad; poor people are so only where nothing is said but their share."""
+    return not draft.known.keys().isdisjoint(_undesired()) or (draft.bare and "poverty" in draft.qualifiers)
+
+
+@cache
+def _undesired() -> frozenset[str]:
+    return frozenset(lexicon.table("alignment")["undesired"])
 
 
 def measure(unit: str | None, fraction: bool) -> str:
@@ -122,6 +143,13 @@ def measure(unit: str | None, fraction: bool) -> str:
     if unit.startswith("lần"):
         return "lần"
     return "đồng" if re.search(r"đồng|USD|đô la|^(?:tỷ|tỉ|triệu)(?:/|$)", unit) else "count"
+
+
+def _without_unit(text: str, unit: str | None, kind: str) -> str:
+    """The indicator without the words of its unit ("ha", "triệu đồng/người/năm"), which are no words of it; but who is counted stays."""
+    if unit is None or (kind == "count" and any(item.kind == "population" for piece in phrases().pieces(syllables(unit)) for item in piece.items)):
+        return text
+    return text.replace(unit[unit.index("/1") :] if "/1" in unit else unit, " ", 1)
 
 
 def _count(draft: _Draft, unit: str) -> None:
@@ -165,6 +193,7 @@ def _meet(draft: _Draft, name: str) -> None:
     elif not alike(draft.population, name):
         group = next((group for group in _groups() if name in group), [name])
         draft.known[group[0]] = OTHER * draft.weight
+        draft.bare = False
 
 
 def _pass(draft: _Draft, parts: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from vanban import lexicon
@@ -9,7 +10,8 @@ from vanban.alignment.profile import Profile, alike
 
 _OVERLAP = 0.85  # some values of an axis are common, not all: "THCS" beside "THCS, THPT"
 _NUMBERS = 0.4  # other numbers inside the indicator: "dưới 5 tuổi", "dưới 16 tuổi"
-_SHARED_AXIS = 0.5  # weight of a qualifier that both have
+_SHARED_AXIS = 0.5  # weight of a qualifier that both have, and of who is counted where that is all
+_ROUGHLY = 0.3  # least likeness by syllables for which words are looked at: the least of the alike among 790,000 pairs had 0.44
 _BARE = 0.5  # one says only who is counted, the other what becomes of them: "tỷ lệ hộ nghèo", "hộ nghèo có nhà ở"
 
 
@@ -26,9 +28,11 @@ def similarity(a: Profile, b: Profile) -> float:
     a, b, said = _in_context(a, b)
     if not said:
         factor *= _BARE
-    shared = sum(axis in b.qualifiers for axis in a.qualifiers) * _SHARED_AXIS
-    if a.keys.isdisjoint(b.keys):
-        return round(factor, 3) if a.bare and b.bare and not a.keys and not b.keys else 0.0
+    shared = (sum(axis in b.qualifiers for axis in a.qualifiers) + (a.bare and b.bare)) * _SHARED_AXIS
+    if not a.rough and not b.rough:
+        return round(factor, 3) if a.population else 0.0
+    if factor * _common(a.rough, b.rough, shared) < _ROUGHLY:
+        return 0.0
     return round(factor * _common(a.words(), b.words(), shared), 3)
 
 
@@ -48,7 +52,7 @@ def _told(bare: Profile, other: Profile) -> Profile | None:
     return bare.context if bare.qualifiers.keys() <= other.qualifiers.keys() else None
 
 
-def _common(a: dict[str, float], b: dict[str, float], shared: float) -> float:
+def _common(a: Mapping[str, float], b: Mapping[str, float], shared: float) -> float:
     """Twice the common weight over both weights; `shared` weight is in both besides."""
     common = shared + sum(min(weight, b[word]) for word, weight in a.items() if word in b)
     return 2 * common / (2 * shared + sum(a.values()) + sum(b.values()))
