@@ -15,7 +15,7 @@ import pytest
 
 from vanban import lexicon
 from vanban.alignment import THRESHOLD, align, cascade, to_json
-from vanban.alignment.phrases import _rows
+from vanban.alignment.phrases import entries
 from vanban.model import Target
 from vanban.pipeline import parse_text
 from vanban.text import Span, fold
@@ -163,7 +163,7 @@ def test_without_the_segmenter_syllables_stand_for_words() -> None:
 
 
 def test_a_phrase_stands_in_one_table() -> None:
-    phrases = Counter([*(phrase for phrase, _ in _rows()), *lexicon.table("alignment")["together"]])
+    phrases = Counter([*(phrase for phrase, _ in entries()), *lexicon.table("alignment")["together"]])
     assert not [phrase for phrase, n in phrases.items() if n > 1]
     assert all(fold(phrase) == phrase.strip(" ") for phrase in phrases if not phrase.startswith(","))
 

@@ -85,14 +85,15 @@ def syllables(text: str) -> list[str]:
 def phrases() -> Phrases:
     """All phrases of the table."""
     tree = Phrases()
-    for phrase, item in _rows():
+    for phrase, item in entries():
         tree.add(phrase, (item,))
     for phrase, parts in lexicon.table("alignment")["together"].items():
         tree.add(phrase, [item for piece in tree.pieces(syllables(parts)) for item in piece.items])
     return tree
 
 
-def _rows() -> Iterator[tuple[str, Item]]:
+def entries() -> Iterator[tuple[str, Item]]:
+    """Every phrase of the table that stands for one thing."""
     table = lexicon.table("alignment")
     yield from ((phrase, Item("weak", phrase)) for phrase in table["weak"])
     yield from ((phrase, Item("light", phrase)) for phrase in table["light"])

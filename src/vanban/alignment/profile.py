@@ -181,9 +181,12 @@ def _take(draft: _Draft, item: Item) -> None:
     elif item.kind == "qualifier" and draft.weight == 1:
         draft.qualifiers.setdefault(item.axis, set()).add(item.name)
     elif item.kind in ("word", "light"):
-        weight = draft.weight * (LIGHT if item.kind == "light" else 1)
-        draft.known[item.name] = max(weight, draft.known.get(item.name, 0.0))
+        _know(draft, item.name, LIGHT if item.kind == "light" else 1.0)
         draft.bare = draft.bare and item.kind == "light"
+
+
+def _know(draft: _Draft, word: str, weight: float) -> None:
+    draft.known[word] = max(weight * draft.weight, draft.known.get(word, 0.0))
 
 
 def _meet(draft: _Draft, name: str) -> None:
@@ -192,7 +195,7 @@ def _meet(draft: _Draft, name: str) -> None:
         draft.population = name
     elif not alike(draft.population, name):
         group = next((group for group in _groups() if name in group), [name])
-        draft.known[group[0]] = OTHER * draft.weight
+        _know(draft, group[0], OTHER)
         draft.bare = False
 
 
