@@ -99,7 +99,9 @@ def _is_change(target: Target) -> bool:
 @lru_cache(maxsize=32768)
 def _profile(indicator: str, unit: str | None, fraction: bool, change: bool) -> Profile:
     kind = measure(unit, fraction)
-    text = _provinces().sub(" ", _OUTSIDE.sub(" ", _without_unit(indicator[:_LONGEST], unit, kind)))
+    text = _without_unit(indicator[:_LONGEST], unit, kind)
+    if not text[1:].islower():  # no name without a capital
+        text = _provinces().sub(" ", _OUTSIDE.sub(" ", text))
     draft = _Draft()
     if kind == "count":
         _count(draft, unit or "")
@@ -110,7 +112,7 @@ def _profile(indicator: str, unit: str | None, fraction: bool, change: bool) -> 
         draft.bare = False
     rest = tuple((" ".join(parts), weight) for parts, weight in draft.rest)
     rough = {syllable: weight / 2 for parts, weight in draft.rest for syllable in parts} | draft.known  # most words have two
-    return Profile(kind, change, draft.population, qualifiers, draft.known, rest, rough, draft.bare, _is_undesired(draft))
+    return Profile(kind, change, draft.population, qualifiers, draft.known, rest, rough, draft.bare, _is_undesired(draft, text))
 
 
 @cache
@@ -122,14 +124,16 @@ def _is_reached(axis: str) -> bool:
     return bool(lexicon.table("alignment")["qualifiers"][axis].get("reached")) if axis != "number" else False
 
 
-def _is_undesired(draft: _Draft) -> bool:
-    """Whether what is measured is bad; poor people are so only where nothing is said but their share."""
-    return not draft.known.keys().isdisjoint(_undesired()) or (draft.bare and "poverty" in draft.qualifiers)
+def _is_undesired(draft: _Draft, text: str) -> bool:
+    """Whether what is measured is bad, not what is done against it; poor people are so only where nothing is said but their share."""
+    bad, remedy = _undesired()
+    return (draft.bare and "poverty" in draft.qualifiers) or (not draft.known.keys().isdisjoint(bad) and not remedy.search(fold(text)))
 
 
 @cache
-def _undesired() -> frozenset[str]:
-    return frozenset(lexicon.table("alignment")["undesired"])
+def _undesired() -> tuple[frozenset[str], re.Pattern[str]]:
+    table = lexicon.table("alignment")
+    return frozenset(table["undesired"]), re.compile(rf"(?<!\w)(?:{lexicon.any_of(table['remedies'])})(?!\w)")
 
 
 def measure(unit: str | None, fraction: bool) -> str:
