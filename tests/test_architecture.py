@@ -25,6 +25,7 @@ extract
 pipeline
 records
 nlp
+alignment
 workers
 identity
 derived

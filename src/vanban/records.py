@@ -27,6 +27,11 @@ def dumps(document: Document, indent: int | None = None) -> str:
     return json.dumps(record(document), ensure_ascii=False, indent=indent)
 
 
+def values(part: Any) -> Any:
+    """The JSON values of a part of a document, as they stand in its record: a fact, several facts, None."""
+    return _plain(part)
+
+
 def load(data: dict[str, Any]) -> Document:
     """The document of a record, so that `load(record(d)) == d`. Fields it does not know are passed over; VanbanError when it is no record of this version."""
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
