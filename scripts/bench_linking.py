@@ -73,7 +73,7 @@ def implementing(store: Store) -> Iterator[tuple[str, str]]:
 
 def _rows(store: Store, query: str) -> Iterator[Any]:
     with store._engine.connect() as connection:
-        yield from connection.execution_options(yield_per=1000).execute(sql(query))
+        yield from map(tuple, connection.execution_options(yield_per=1000).execute(sql(query)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +323,20 @@ def growth(jobs: int, full: bool) -> None:
             command = [sys.executable, __file__, str(out), "--json", "--jobs", str(jobs)]
             found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
             rows.append({**found, **{f"{name}_ms": (q or {}).get("median_ms") for name, q in found["questions"].items()}})
-    names = ("documents", "parse_and_add_s", "link_s", "rss_mb", "worker_rss_mb", "store_mb", "precision", "recall", "decidable_recall", "plans_ms", "coverage_ms", "cascade_ms")
+    names = (
+        "documents",
+        "parse_and_add_s",
+        "link_s",
+        "rss_mb",
+        "worker_rss_mb",
+        "store_mb",
+        "precision",
+        "recall",
+        "decidable_recall",
+        "plans_ms",
+        "coverage_ms",
+        "cascade_ms",
+    )
     for name in names:
         values = [row[name] for row in rows]
         print(f"{name:<18}", *(f"{value if value is not None else '-':>12}" for value in values), " exponents", *exponents(rows, values))

@@ -73,7 +73,9 @@ def subjects() -> tuple[Subject, ...]:
     table = tomllib.loads(Path(__file__).with_name("subjects.toml").read_text(encoding="utf-8"))
     made = []
     for row in table["subject"]:
-        subject = Subject(tuple(row["names"]), law(*row["law"]) if "law" in row else None, tuple(map(tuple, row["targets"])), tuple(table["leads"][row["lead"]]))
+        subject = Subject(
+            tuple(row["names"]), law(*row["law"]) if "law" in row else None, tuple(map(tuple, row["targets"])), tuple(table["leads"][row["lead"]])
+        )
         made.append(subject)
     return tuple(made)
 
@@ -108,7 +110,7 @@ def _number(rng: Random, docs: Sequence[Doc]) -> None:
     taken: dict[str, int] = defaultdict(int)
     for doc in docs:
         count = (doc.issuer.id, doc.kind, doc.issuer.period(doc.day))
-        last[count] += rng.randint(1, p.NUMBER_STEP[doc.issuer.level])
+        last[count] += rng.randint(1, (p.PARTY_STEP if doc.issuer.party else p.STATE_STEP)[doc.issuer.level])
         doc.number = last[count]
         doc.id = f"{doc.issuer.id}/{doc.day.year}/{doc.number}-{slug(doc.kind)}"
         taken[doc.id] += 1
@@ -142,7 +144,9 @@ def _directive(rng: Random) -> Doc:
 def _titled(rng: Random, name: str, day: date) -> tuple[str, int]:
     """The subject as a title of that day has it, with the year it ends."""
     decade = day.year - day.year % 5 + (5 if day.year % 5 < 3 else 10)
-    end = rng.choice(("", "", f" đến năm {decade}", f" giai đoạn {decade - 4} - {decade}", f" đến năm {decade}, tầm nhìn đến năm {decade + 15}", " trong tình hình mới"))
+    end = rng.choice(
+        ("", "", f" đến năm {decade}", f" giai đoạn {decade - 4} - {decade}", f" đến năm {decade}, tầm nhìn đến năm {decade + 15}", " trong tình hình mới")
+    )
     return name + end, decade if end and "tình hình" not in end else 0
 
 
@@ -151,25 +155,25 @@ def _province(rng: Random, top: Doc, national: Doc | None, unit: Unit, answered:
 
     A province that began with the reform has the plans of those before it, and makes none of its own for what they have carried out.
     """
-    above: list[Doc] = []
     party = state = None
     if unit.since < p.REFORM or top.day >= date(2025, 1, 1):
         if top.issuer.party and rng.random() < p.PROVINCE_PARTY:
             party = _of(rng, unit, _answer(rng, top, unit.party, _choice(rng, p.PARTY_KINDS), "party"))
         if rng.random() < p.PROVINCE_STATE:
-            parents = [doc for doc in (party, national) if doc and doc.issuer.level != "central" or doc is national and doc and rng.random() < 0.4]
-            state = _of(rng, unit, _answer(rng, tuple(parents) or top, unit.state, _choice(rng, p.STATE_KINDS), "state"))
-    above = [doc for doc in (party, state) if doc]
-    yield from above
-    for doc in above:
+            above = [party, national if rng.random() < p.NATIONAL_PLAN_TOO else None]
+            parents = tuple(doc for doc in above if doc) or (top,)
+            state = _of(rng, unit, _answer(rng, parents, unit.state, _choice(rng, p.STATE_KINDS), "state"))
+    own = [doc for doc in (party, state) if doc]
+    yield from own
+    for doc in own:
         answered[doc.issuer.id] = doc
         yield from _changed(rng, unit, doc)
     for district in unit.districts:
         yield from _district(rng, district, party, state, answered)
-    if not above and unit.before:
-        above = [doc for old in unit.before for issuer in (old.party, old.state) if (doc := answered.get(issuer.id))]
-    if above:
-        yield from _after_reform(rng, unit, above, answered)
+    if not own and unit.before:
+        own = [doc for old in unit.before for issuer in (old.party, old.state) if (doc := answered.get(issuer.id))]
+    if own:
+        yield from _after_reform(rng, unit, own, answered)
 
 
 def _of(rng: Random, unit: Unit, doc: Doc) -> Doc | None:

@@ -23,14 +23,15 @@ TERMS = {
     "district": (date(2015, 8, 1), date(2020, 8, 1)),
     "commune": (date(2015, 5, 1), date(2020, 6, 1), date(2025, 7, 1)),
 }
-NUMBER_STEP = {"central": 2, "province": 5, "district": 6, "commune": 5}
+PARTY_STEP = {"central": 2, "province": 5, "district": 6, "commune": 5}
+STATE_STEP = {"central": 6, "province": 20, "district": 12, "commune": 8}
 """Numbers run on by 1 to this many from one document of a collection to the next of its issuer and kind."""
 
 CENTRAL_KINDS = {"CT-TW": 25, "NQ-TW": 12, "KL-TW": 20, "QĐ-TW": 6, "CT-TTg": 13, "QĐ-TTg": 14, "NQ-CP": 6, "NĐ-CP": 4}
 PARTY_KINDS = {"KH": 80, "CTr": 12, "CT": 8}
 STATE_KINDS = {"KH": 86, "QĐ": 14}
-NATIONAL_PLAN = 0.4
-"""A directive of the Party is followed by a decision of the Prime Minister with a plan."""
+NATIONAL_PLAN, NATIONAL_PLAN_TOO = 0.4, 0.4
+"""A directive of the Party is followed by a decision of the Prime Minister with a plan; a provincial government names that too."""
 
 PROVINCE_PARTY, PROVINCE_STATE = 0.75, 0.75
 DISTRICT_PARTY, DISTRICT_STATE = 0.3, 0.34

@@ -16,7 +16,28 @@ LOCAL_GOVERNMENT = law("Luật Tổ chức chính quyền địa phương", date
 ORGANISED = {LOCAL_GOVERNMENT.id: LOCAL_GOVERNMENT}
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Lò", "Nông", "Vàng", "Thạch", "Kpă")
 MIDDLES = ("Văn", "Thị", "Minh", "Quốc", "Đức", "Thanh", "Hữu", "Ngọc")
-GIVEN = ("An", "Bình", "Chính", "Dũng", "Giang", "Hà", "Hùng", "Khánh", "Lan", "Long", "Mai", "Nam", "Phong", "Quân", "Sơn", "Tâm", "Thảo", "Tuấn", "Vinh", "Yến")
+GIVEN = (
+    "An",
+    "Bình",
+    "Chính",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hùng",
+    "Khánh",
+    "Lan",
+    "Long",
+    "Mai",
+    "Nam",
+    "Phong",
+    "Quân",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Tuấn",
+    "Vinh",
+    "Yến",
+)
 AIMS = (
     "Tạo chuyển biến rõ nét về nhận thức và hành động của cán bộ, đảng viên và Nhân dân đối với công tác {}.",
     "Xác định rõ việc, rõ người, rõ thời gian; lấy kết quả thực chất về {} làm thước đo.",
@@ -129,7 +150,9 @@ def _central(rng: Random, text: Text, doc: Doc, related: Sequence[Doc]) -> None:
     _targets(text, doc, "- ")
     for k, work in enumerate(rng.sample(WORK, 3), 3):
         text.add(f"{k}{number}{work.format(rng.choice(doc.subject.names))}\n")
-    text.add(f"6{number}Tổ chức thực hiện\n- Các tỉnh ủy, thành ủy, Ủy ban nhân dân các tỉnh, thành phố xây dựng kế hoạch thực hiện; báo cáo {rng.choice(DEADLINES)}.\n")
+    text.add(
+        f"6{number}Tổ chức thực hiện\n- Các tỉnh ủy, thành ủy, Ủy ban nhân dân các tỉnh, thành phố xây dựng kế hoạch thực hiện; báo cáo {rng.choice(DEADLINES)}.\n"
+    )
 
 
 def _grounds(rng: Random, text: Text, doc: Doc, join: str, ends: str) -> None:
@@ -282,7 +305,7 @@ def _tasks(rng: Random, text: Text, doc: Doc, dot: str) -> None:
         text.add(f"1{dot}Đảng ủy Ủy ban nhân dân {level} lãnh đạo cụ thể hóa {kind} này {_deadline(rng, doc)}.\n")
         text.add(f"2{dot}Văn phòng {own} chủ trì, phối hợp với Ủy ban Kiểm tra {own} theo dõi, đôn đốc; báo cáo Ban Thường vụ {own} {rng.choice(DEADLINES)}.\n")
         return
-    text.add(f"1{dot}{_lead(doc)} chủ trì, phối hợp với các cơ quan liên quan tham mưu, hướng dẫn thực hiện; tổng hợp, báo cáo {issuer.bare} {rng.choice(DEADLINES)}.\n")
+    text.add(f"1{dot}{_lead(doc)} chủ trì, phối hợp với các cơ quan liên quan hướng dẫn, tổng hợp, báo cáo {issuer.bare} {rng.choice(DEADLINES)}.\n")
     if issuer.level != "commune" and doc.day < p.REFORM:
         text.add(f"2{dot}Ủy ban nhân dân {BELOW[issuer.level]} ban hành kế hoạch {_deadline(rng, doc)}.\n")
     else:
@@ -304,8 +327,13 @@ def _closing(rng: Random, text: Text, doc: Doc) -> None:
     signer = f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {rng.choice(GIVEN)}"
     text.add("\n")
     if issuer.level == "central":
-        who = [f"- Các tỉnh ủy, thành ủy{end}" if issuer.party else "- UBND các tỉnh, thành phố trực thuộc trung ương;", "- Lưu Văn phòng." if issuer.party else "- Lưu: VT."]
-        office = [f"T/M {issuer.name.upper()}"] if issuer.party else ["KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"] if issuer.organ == "TTg" else ["TM. CHÍNH PHỦ", "THỦ TƯỚNG"]
+        who = [
+            f"- Các tỉnh ủy, thành ủy{end}" if issuer.party else "- UBND các tỉnh, thành phố trực thuộc trung ương;",
+            "- Lưu Văn phòng." if issuer.party else "- Lưu: VT.",
+        ]
+        office = (
+            [f"T/M {issuer.name.upper()}"] if issuer.party else ["KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"] if issuer.organ == "TTg" else ["TM. CHÍNH PHỦ", "THỦ TƯỚNG"]
+        )
     else:
         up = _recipient(issuer, doc.day)
         who = [f"- {up} (b/c){end}", f"- Các cơ quan, đơn vị liên quan{end}", f"- Lưu Văn phòng {issuer.bare}." if issuer.party else "- Lưu: VT."]
@@ -323,4 +351,3 @@ def _recipient(issuer: Issuer, day: date) -> str:
     if issuer.party:
         return f"Ban Thường vụ {'Thành ủy' if issuer.province in _cities() else 'Tỉnh ủy'} {issuer.province}"
     return f"UBND {_province_of(issuer)}"
-

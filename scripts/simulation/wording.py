@@ -14,7 +14,16 @@ from simulation.chains import Doc
 from simulation.country import Issuer
 
 Decidable = Literal["date", "time", "subject", "only", "none"]
-KINDS = {"KH": "Kế hoạch", "CTr": "Chương trình", "CT": "Chỉ thị", "NQ": "Nghị quyết", "KL": "Kết luận", "QĐ": "Quyết định", "NĐ": "Nghị định", "TTr": "Tờ trình"}
+KINDS = {
+    "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "CT": "Chỉ thị",
+    "NQ": "Nghị quyết",
+    "KL": "Kết luận",
+    "QĐ": "Quyết định",
+    "NĐ": "Nghị định",
+    "TTr": "Tờ trình",
+}
 
 
 def kind_name(doc: Doc) -> str:
@@ -59,6 +68,7 @@ class Text:
         self._parts: list[str] = []
         self._length = 0
         self._known: dict[str, Decidable] = {}
+        self._symbols = {doc.symbol: doc.id}
         self.cited: list[Cited] = []
 
     def __str__(self) -> str:
@@ -72,10 +82,14 @@ class Text:
         """Cite a document, in full when it is the first time, later with the chance `full`. `subject`: its subject follows (null: by chance)."""
         if doc.name:
             self._name(doc)
-        elif doc.id in self._known and self._rng.random() >= full:
-            self._put(doc, f"{kind_name(doc)} số {spelled(self._rng, doc)}", self._known[doc.id])
-        else:
+        elif doc.id not in self._known or self._rng.random() < full or self._mistakable(doc):
             self._first(doc, subject)
+        else:
+            self._put(doc, f"{kind_name(doc)} số {spelled(self._rng, doc)}", self._known[doc.id])
+
+    def _mistakable(self, doc: Doc) -> bool:
+        """Whether the text has spoken of another document of that symbol, or bears it: then nobody would cite it by its symbol alone."""
+        return self._symbols.setdefault(doc.symbol, doc.id) != doc.id
 
     def _first(self, doc: Doc, subject: bool | None) -> None:
         rng = self._rng
@@ -91,6 +105,7 @@ class Text:
             words += f" của {issuer_name(rng, doc.issuer, self._doc)}"
         decides: Decidable = "date" if dated and not misprint else "only" if misprint else self._register.decides(doc, self._doc.day, with_subject)
         decides = self._known[doc.id] = "date" if self._known.get(doc.id) == "date" and not misprint else decides
+        self._symbols.setdefault(doc.symbol, doc.id)
         self._put(doc, words, decides, misprint is not None)
         if with_subject:
             self.add(f" về {doc.words}")
@@ -148,9 +163,8 @@ def issuer_name(rng: Random, issuer: Issuer, text: Doc) -> str:
     if issuer.level == "central":
         return "Ban Bí thư Trung ương Đảng" if issuer.name == "Ban Bí thư" and rng.random() < 0.2 else issuer.name
     home = issuer.province == text.issuer.province
-    near = home and (issuer.level == "province" or issuer.district is None and issuer.territory == text.issuer.district or issuer.id == text.issuer.id)
+    near = home and (issuer.level == "province" or (issuer.district is None and issuer.territory == text.issuer.district) or issuer.id == text.issuer.id)
     name = issuer.bare if near and rng.random() < p.PROVINCE_LEFT_OUT else issuer.name
     if issuer.party:
         return f"Ban Thường vụ {name}" if rng.random() < 0.5 else name
     return name.replace("UBND", "Ủy ban nhân dân") if rng.random() < 0.5 else name
-
