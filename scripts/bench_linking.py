@@ -193,7 +193,7 @@ def top(counts: Counter[str]) -> str:
 
 
 def overlap(span: dict[str, Any], true: dict[str, Any]) -> int:
-    return min(span["end"], true["end"]) - max(span["start"], true["start"])
+    return int(min(span["end"], true["end"]) - max(span["start"], true["start"]))
 
 
 def ratio(part: int, whole: int) -> float | None:
@@ -220,6 +220,7 @@ def linking(score: Score) -> dict[str, Any]:
         "decidable_recall": ratio(sum(score.right(j) for j in decidable), len(decidable)),
         "by_class": {kind: dict(sorted(counts.items())) for kind, counts in sorted(classes.items())},
         "not_in_truth": len(score.extra),
+        "own_id": ratio(sum(node == score.truth.id[path] for path, node in score.own.items()), len(score.own)),
         "split": len(split),
         "merged": len(mixed),
         "examples": {

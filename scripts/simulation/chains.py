@@ -165,9 +165,9 @@ def _province(rng: Random, top: Doc, national: Doc | None, unit: Unit, answered:
             state = _of(rng, unit, _answer(rng, parents, unit.state, _choice(rng, p.STATE_KINDS), "state"))
     own = [doc for doc in (party, state) if doc]
     yield from own
-    for doc in own:
-        answered[doc.issuer.id] = doc
-        yield from _changed(rng, unit, doc)
+    for made in own:
+        answered[made.issuer.id] = made
+        yield from _changed(rng, unit, made)
     for district in unit.districts:
         yield from _district(rng, district, party, state, answered)
     if not own and unit.before:

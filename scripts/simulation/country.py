@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from simulation.proportions import REFORM, TERMS, WHOLE
+from simulation.proportions import CITY_AS_TU, REFORM, TERMS, WHOLE
 from vanban import lexicon
 from vanban.text import slug
 
@@ -88,7 +88,7 @@ def _family(rng: Random, name: str, old: list[str]) -> list[Unit]:
     """A province of today and those it was made of. One that merged with none goes on as the same issuer."""
     before = [_province(other) for other in old]
     for unit in before:
-        unit.districts = [_district(u) for u in _units("district", unit.party.province)]
+        unit.districts = [_district(rng, u) for u in _units("district", unit.party.province)]
     today = before[0] if len(before) == 1 else _province(name)
     homes = before[0].districts if len(before) == 1 else []  # elsewhere nobody here knows which commune of today had its name already, and where
     today.communes = [_commune(u, rng.choice(homes) if homes and u.kind != "đặc khu" and rng.random() < 0.5 else None) for u in _units("commune", name)]
@@ -121,8 +121,10 @@ def _province(name: str) -> Unit:
     return Unit(party, Issuer(f"{base}/ubnd", "UBND", False, "province", f"UBND {kind} {name}", f"UBND {kind}", name, place, f"{kind} {name}"))
 
 
-def _district(unit: lexicon.Unit) -> Unit:
+def _district(rng: Random, unit: lexicon.Unit) -> Unit:
     committee, organ = _COMMITTEES[unit.kind]
+    if unit.kind == "thành phố" and rng.random() < CITY_AS_TU:
+        organ = "TU"
     made = _local(unit, committee, f"{committee} {unit.name}", organ)
     made.until = date(2025, 6, 30)
     return made

@@ -42,6 +42,8 @@ COMMUNES_OF_PROVINCE = 0.03
 INHERITS = 0.3
 """A commune's plan after the reform goes on with that of the district it was part of."""
 AMENDED, REPLACED, SUPPLEMENTED = 0.03, 0.04, 0.03
+CITY_AS_TU = 0.4
+"""Committees of cities under a province that number with TU, as the province's does; the others write ThU."""
 LAG = {"national": 180, "party": 75, "state": 45, "district": 50, "commune": 35}
 """Median days from a document to the answer; lognormal with LAG_SPREAD."""
 LAG_SPREAD = 0.6
@@ -51,6 +53,8 @@ ABSENT = 0.16
 PROPOSAL = 0.12
 RELATED = 0.35
 """A document cites another one, outside its chain."""
+TITLE_WITHOUT_PARENT = 0.25
+"""Titles of plans that name no document that they carry out; the first sentence does."""
 IN_FULL_AGAIN = 0.6
 """Cited in the title, the document carried out is cited in full once more at the head of the text."""
 RECITED = 0.55

@@ -10,6 +10,7 @@ from simulation import proportions as p
 from simulation.chains import Doc, law
 from simulation.country import Issuer
 from simulation.wording import Register, Text, kind_name, written
+from vanban import lexicon
 
 MERGED_DEPARTMENTS = date(2025, 3, 1)
 LOCAL_GOVERNMENT = law("Luật Tổ chức chính quyền địa phương", date(2015, 6, 19))
@@ -89,12 +90,12 @@ def _heads(issuer: Issuer, day: date) -> list[str]:
 
 
 def _province_of(issuer: Issuer) -> str:
-    assert issuer.province
-    return f"{'thành phố' if issuer.province in _cities() else 'tỉnh'} {issuer.province}"
+    return f"{'thành phố' if _of_city(issuer) else 'tỉnh'} {issuer.province}"
 
 
-def _cities() -> tuple[str, ...]:
-    return ("Hà Nội", "Huế", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh")
+def _of_city(issuer: Issuer) -> bool:
+    known = lexicon.province(issuer.province or "")
+    return known is not None and known.city
 
 
 def _letterhead(rng: Random, text: Text, doc: Doc, symbol: str, day: date | None) -> None:
@@ -127,10 +128,11 @@ def _title(rng: Random, text: Text, doc: Doc) -> None:
     elif doc.kind == "QĐ":
         text.add("Ban hành Kế hoạch thực hiện ")
         text.cite(doc.parents[0], True)
-    elif rng.random() < 0.25:
+    elif doc.change is None and rng.random() < p.TITLE_WITHOUT_PARENT:
         text.add(f"{doc.words[0].upper()}{doc.words[1:]} trên địa bàn {issuer.territory}")
     else:
-        text.add(rng.choice(("thực hiện ", "triển khai thực hiện ") if issuer.party else ("Triển khai thực hiện ", "Thực hiện ")))
+        verb = "bổ sung nhiệm vụ thực hiện " if doc.change == "supplements" else rng.choice(("thực hiện ", "triển khai thực hiện "))
+        text.add(verb if issuer.party else verb[0].upper() + verb[1:])
         text.cite(doc.parents[0], True)
     text.add("\n-----\n\n" if issuer.party else "\n\n")
 
@@ -150,9 +152,7 @@ def _central(rng: Random, text: Text, doc: Doc, related: Sequence[Doc]) -> None:
     _targets(text, doc, "- ")
     for k, work in enumerate(rng.sample(WORK, 3), 3):
         text.add(f"{k}{number}{work.format(rng.choice(doc.subject.names))}\n")
-    text.add(
-        f"6{number}Tổ chức thực hiện\n- Các tỉnh ủy, thành ủy, Ủy ban nhân dân các tỉnh, thành phố xây dựng kế hoạch thực hiện; báo cáo {rng.choice(DEADLINES)}.\n"
-    )
+    text.add(f"6{number}Tổ chức thực hiện\n- Các tỉnh ủy, thành ủy, Ủy ban nhân dân các tỉnh, thành phố xây dựng kế hoạch; báo cáo {rng.choice(DEADLINES)}.\n")
 
 
 def _grounds(rng: Random, text: Text, doc: Doc, join: str, ends: str) -> None:
@@ -322,7 +322,7 @@ def _full(issuer: Issuer) -> str:
 
 
 def _closing(rng: Random, text: Text, doc: Doc) -> None:
-    """Recipients and signature, in two columns. A commune's and a district's recipients name the province, whose government gets a copy."""
+    """Recipients and signature, in two columns."""
     issuer, end = doc.issuer, "," if doc.issuer.party else ";"
     signer = f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {rng.choice(GIVEN)}"
     text.add("\n")
@@ -345,9 +345,11 @@ def _closing(rng: Random, text: Text, doc: Doc) -> None:
 
 
 def _recipient(issuer: Issuer, day: date) -> str:
+    """Who gets a copy: whoever is above. It names the province, which the letterhead of a district or commune may not."""
     assert issuer.province
     if issuer.level == "province":
-        return "Văn phòng Trung ương Đảng" if issuer.party else f"Thường trực {'Thành ủy' if issuer.province in _cities() else 'Tỉnh ủy'}"
+        return "Văn phòng Trung ương Đảng" if issuer.party else f"Thường trực {'Thành ủy' if _of_city(issuer) else 'Tỉnh ủy'}"
     if issuer.party:
-        return f"Ban Thường vụ {'Thành ủy' if issuer.province in _cities() else 'Tỉnh ủy'} {issuer.province}"
-    return f"UBND {_province_of(issuer)}"
+        return f"Ban Thường vụ {'Thành ủy' if _of_city(issuer) else 'Tỉnh ủy'} {issuer.province}"
+    above = f"{issuer.district}, " if issuer.district and day < p.REFORM else ""
+    return f"UBND {above}{_province_of(issuer)}"

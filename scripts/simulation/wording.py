@@ -101,7 +101,7 @@ class Text:
         if dated:
             comma = "," if doc.issuer.party and rng.random() < 0.7 else ""
             words += f"{comma} ngày {day_of(rng, misprint or doc.day)}"
-        if rng.random() < p.NAMES_ISSUER or doc.issuer.organ not in ("TW", "TTg", "CP", "TU") or doc.issuer.province != self._doc.issuer.province:
+        if not dated or rng.random() < p.NAMES_ISSUER or not self._known_by_symbol(doc.issuer):
             words += f" của {issuer_name(rng, doc.issuer, self._doc)}"
         decides: Decidable = "date" if dated and not misprint else "only" if misprint else self._register.decides(doc, self._doc.day, with_subject)
         decides = self._known[doc.id] = "date" if self._known.get(doc.id) == "date" and not misprint else decides
@@ -109,6 +109,10 @@ class Text:
         self._put(doc, words, decides, misprint is not None)
         if with_subject:
             self.add(f" về {doc.words}")
+
+    def _known_by_symbol(self, issuer: Issuer) -> bool:
+        """Whether a reader of this text knows an issuer by its code: at the centre, and the committee of its own province."""
+        return issuer.level == "central" or (issuer.level == "province" and issuer.party and issuer.province == self._doc.issuer.province)
 
     def _name(self, doc: Doc) -> None:
         assert doc.name
