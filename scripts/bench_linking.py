@@ -1,6 +1,6 @@
 """How a simulated country is built and linked: seconds, memory, and which of its citations find the right document.
 
-usage: python scripts/bench_linking.py OUT [--db URL] [--jobs N] [--json]
+usage: python scripts/bench_linking.py OUT [--db URL] [--jobs N] [--json] [--shown N]
        python scripts/bench_linking.py --growth [--full] [--jobs N]
 OUT is what scripts/simulate.py wrote; the store is made new (OUT/linking.db unless --db names a database, which must be empty). A citation is right when
 the store resolved it to the node of the true document: the node that its file belongs to, or for what is in no file the node of its id, else the one
@@ -165,7 +165,7 @@ class Score:
             ids[str(node)].add(self.truth.id[path])
         return many(nodes), many(ids)
 
-    def edges(self, store: Store) -> dict[str, Any]:
+    def edges(self, store: Store, examples: int) -> dict[str, Any]:
         """Edges of implementing from files: right when the object is among all that the document carries out; found of those it carries out itself."""
         docs: dict[str, list[str]] = defaultdict(list)
         for id_ in self.truth.above:
@@ -179,8 +179,8 @@ class Score:
             "stated": len(stated),
             "precision": ratio(len(stated) - len(wrong), len(stated)),
             "recall": ratio(len(wanted & stated), len(wanted)),
-            "wrong": wrong[:SHOWN],
-            "missing": sorted((str(a), str(b)) for a, b in wanted - stated)[:SHOWN],
+            "wrong": wrong[:examples],
+            "missing": sorted((str(a), str(b)) for a, b in wanted - stated)[:examples],
         }
 
 
@@ -200,7 +200,7 @@ def ratio(part: int, whole: int) -> float | None:
     return round(part / whole, 5) if whole else None
 
 
-def linking(score: Score) -> dict[str, Any]:
+def linking(score: Score, examples: int) -> dict[str, Any]:
     """The figures of linking, with examples of each way to fail."""
     judged = score.judged
     linked = [j for j in judged if j.node]
@@ -224,11 +224,11 @@ def linking(score: Score) -> dict[str, Any]:
         "split": len(split),
         "merged": len(mixed),
         "examples": {
-            "wrong": [shown(score, j) for j in wrong[:SHOWN]],
-            **{name: [shown(score, j) for j in judged if outcome(score, j) == name][:SHOWN] for name in ("ambiguous", "unresolved", "not found")},
-            "not in truth": [f"{path}: {words!r} → {node}" for path, words, node in score.extra[:SHOWN]],
-            "split": split[:SHOWN],
-            "merged": mixed[:SHOWN],
+            "wrong": [shown(score, j) for j in wrong[:examples]],
+            **{name: [shown(score, j) for j in judged if outcome(score, j) == name][:examples] for name in ("ambiguous", "unresolved", "not found")},
+            "not in truth": [f"{path}: {words!r} → {node}" for path, words, node in score.extra[:examples]],
+            "split": split[:examples],
+            "merged": mixed[:examples],
         },
     }
 
@@ -304,7 +304,7 @@ def times(call: Callable[..., Any], store: Store, nodes: list[Any], more: tuple[
     return {"asked": len(took), "median_ms": round(median(took), 1), "p95_ms": round(quantiles(took, n=20)[-1], 1)}
 
 
-def bench(out: Path, db: str | None, jobs: int) -> dict[str, Any]:
+def bench(out: Path, db: str | None, jobs: int, examples: int) -> dict[str, Any]:
     url: str | Path = db or out / "linking.db"
     if not db:
         for file in out.glob("linking.db*"):
@@ -312,7 +312,7 @@ def bench(out: Path, db: str | None, jobs: int) -> dict[str, Any]:
     store, costs = build_store(out, url, jobs)
     with store:
         score = Score(store, out)
-        return {**costs, **linking(score), "edges": score.edges(store), "questions": questions(store, score)}
+        return {**costs, **linking(score, examples), "edges": score.edges(store, examples), "questions": questions(store, score)}
 
 
 def growth(jobs: int, full: bool) -> None:
@@ -362,6 +362,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?", metavar="OUT")
     parser.add_argument("--db")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--shown", type=int, default=SHOWN, help="examples of each way to fail")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--full", action="store_true")
@@ -371,7 +372,7 @@ def main() -> None:
     elif asked.out is None:
         parser.error("which country?")
     else:
-        found = bench(asked.out, asked.db, asked.jobs)
+        found = bench(asked.out, asked.db, asked.jobs, asked.shown)
         print(json.dumps(found, ensure_ascii=False)) if asked.json else report(found)
 
 
