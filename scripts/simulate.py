@@ -61,20 +61,24 @@ def forms(rng: Random, doc: Doc) -> Iterator[Form]:
 
 
 class Memory:
-    """The latest documents of an issuer, which later ones of its own and of those below it may cite."""
+    """Earlier documents that later ones may cite: the latest of each province and of the centre, and the great ones."""
 
     def __init__(self) -> None:
         self._latest: dict[str, deque[Doc]] = defaultdict(lambda: deque(maxlen=12))
+        self._great: list[Doc] = []
 
-    def add(self, doc: Doc) -> None:
+    def add(self, rng: Random, doc: Doc) -> None:
         if doc.issuer.level in ("central", "province"):
             self._latest[doc.issuer.province or "central"].append(doc)
+        if doc.issuer.level == "central" and rng.random() < p.GREAT:
+            self._great.append(doc)
 
     def related(self, rng: Random, doc: Doc) -> list[Doc]:
-        """An earlier document of the centre or the province, by chance; none that has to do with this one already."""
+        """One of them by chance, or none; never one that has to do with this document already."""
         if rng.random() >= p.RELATED:
             return []
-        found = self._latest["central" if doc.issuer.level in ("central", "province") else doc.issuer.province or "central"]
+        near = self._latest["central" if doc.issuer.level in ("central", "province") else doc.issuer.province or "central"]
+        found = self._great if self._great and rng.random() < p.GREAT_CITED else near
         above = doc.above
         sound = [other for other in found if other.day < doc.day and other.id not in above and other is not doc.object]
         return [rng.choice(sound)] if sound else []
@@ -121,7 +125,7 @@ def write(size: int, out: Path, seed: int) -> int:
                 path.write_text(str(text), encoding="utf-8")
                 lines.write(json.dumps(truth(doc, form, text, path.relative_to(out).as_posix()), ensure_ascii=False) + "\n")
                 files += 1
-            memory.add(doc)
+            memory.add(rng, doc)
     return files
 
 

@@ -33,8 +33,8 @@ STATE_KINDS = {"KH": 86, "QĐ": 14}
 NATIONAL_PLAN, NATIONAL_PLAN_TOO = 0.4, 0.4
 """A directive of the Party is followed by a decision of the Prime Minister with a plan; a provincial government names that too."""
 
-PROVINCE_PARTY, PROVINCE_STATE = 0.75, 0.75
-DISTRICT_PARTY, DISTRICT_STATE = 0.3, 0.34
+PROVINCE_PARTY, PROVINCE_STATE = 0.8, 0.8
+DISTRICT_PARTY, DISTRICT_STATE = 0.45, 0.55
 COMMUNES_OF_DISTRICT = 0.35
 """A district's plan is answered by communes (until 30/6/2025): the mean number of them."""
 COMMUNES_OF_PROVINCE = 0.03
@@ -53,6 +53,8 @@ ABSENT = 0.16
 PROPOSAL = 0.12
 RELATED = 0.35
 """A document cites another one, outside its chain."""
+GREAT, GREAT_CITED = 0.05, 0.35
+"""Documents of the centre that all levels go on citing for years, and their part among those that are cited outside their chain."""
 TITLE_WITHOUT_PARENT = 0.25
 """Titles of plans that name no document that they carry out; the first sentence does."""
 IN_FULL_AGAIN = 0.6
