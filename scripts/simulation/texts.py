@@ -1,4 +1,4 @@
-"""The texts of the country's documents in official form: letterhead, title, grounds, numbered sections, recipients, signature."""
+"""The texts of the country's documents in official form: title, grounds, numbered sections with targets and tasks."""
 
 from __future__ import annotations
 
@@ -9,36 +9,11 @@ from random import Random
 from simulation import proportions as p
 from simulation.chains import Doc, law
 from simulation.country import Issuer
-from simulation.wording import Register, Text, kind_name, written
-from vanban import lexicon
+from simulation.frame import closing, letterhead
+from simulation.wording import Register, Text, kind_name
 
 MERGED_DEPARTMENTS = date(2025, 3, 1)
 LOCAL_GOVERNMENT = law("Luật Tổ chức chính quyền địa phương", date(2015, 6, 19))
-ORGANISED = {LOCAL_GOVERNMENT.id: LOCAL_GOVERNMENT}
-FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Lò", "Nông", "Vàng", "Thạch", "Kpă")
-MIDDLES = ("Văn", "Thị", "Minh", "Quốc", "Đức", "Thanh", "Hữu", "Ngọc")
-GIVEN = (
-    "An",
-    "Bình",
-    "Chính",
-    "Dũng",
-    "Giang",
-    "Hà",
-    "Hùng",
-    "Khánh",
-    "Lan",
-    "Long",
-    "Mai",
-    "Nam",
-    "Phong",
-    "Quân",
-    "Sơn",
-    "Tâm",
-    "Thảo",
-    "Tuấn",
-    "Vinh",
-    "Yến",
-)
 AIMS = (
     "Tạo chuyển biến rõ nét về nhận thức và hành động của cán bộ, đảng viên và Nhân dân đối với công tác {}.",
     "Xác định rõ việc, rõ người, rõ thời gian; lấy kết quả thực chất về {} làm thước đo.",
@@ -66,7 +41,7 @@ DEADLINES = ("trước ngày 15/12 hằng năm", "trước ngày 30/11 hằng n�
 def compose(rng: Random, register: Register, doc: Doc, related: Sequence[Doc], symbol: str, day: date | None) -> Text:
     """The text of a document under a symbol and a date as its file bears them; `related` are earlier documents that it may cite."""
     text = Text(rng, register, doc)
-    _letterhead(rng, text, doc, symbol, day)
+    letterhead(rng, text, doc, symbol, day)
     _title(rng, text, doc)
     if doc.issuer.level == "central":
         _central(rng, text, doc, related)
@@ -74,45 +49,8 @@ def compose(rng: Random, register: Register, doc: Doc, related: Sequence[Doc], s
         _decision(rng, text, doc, related)
     else:
         _plan(rng, text, doc, related)
-    _closing(rng, text, doc)
+    closing(rng, text, doc)
     return text
-
-
-def _heads(issuer: Issuer, day: date) -> list[str]:
-    if issuer.level == "central":
-        return ["BAN CHẤP HÀNH TRUNG ƯƠNG" if issuer.party else issuer.name.upper()]
-    if not issuer.party:
-        return ["ỦY BAN NHÂN DÂN", issuer.territory.upper()]
-    if issuer.level == "province":
-        return [issuer.name.upper()]
-    above = issuer.district if issuer.district and day < p.REFORM else _province_of(issuer)
-    return [f"ĐẢNG BỘ {above.upper()}", issuer.name.upper()]
-
-
-def _province_of(issuer: Issuer) -> str:
-    return f"{'thành phố' if _of_city(issuer) else 'tỉnh'} {issuer.province}"
-
-
-def _of_city(issuer: Issuer) -> bool:
-    known = lexicon.province(issuer.province or "")
-    return known is not None and known.city
-
-
-def _letterhead(rng: Random, text: Text, doc: Doc, symbol: str, day: date | None) -> None:
-    issuer = doc.issuer
-    dated = f"{issuer.place}, ngày {written(day)}" if day else f"{issuer.place}, ngày      tháng {doc.day.month} năm {doc.day.year}"
-    mark, label = ("*", f"Số {symbol}") if issuer.party else ("-------", f"Số: {symbol}")
-    left = [*_heads(issuer, doc.day), mark, label]
-    if issuer.party:
-        right = ["ĐẢNG CỘNG SẢN VIỆT NAM", dated]
-    else:
-        right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "---------------", dated]
-    if rng.random() < 0.3:
-        text.add("\n".join(left), "\n\n", "\n".join(right), "\n\n")
-        return
-    right = [*right[:-1], *[""] * (len(left) - len(right)), right[-1]]
-    left = [*left, *[""] * (len(right) - len(left))]
-    text.add(*(f"{a:<42}{b}".rstrip() + "\n" for a, b in zip(left, right, strict=True)), "\n")
 
 
 def _title(rng: Random, text: Text, doc: Doc) -> None:
@@ -319,37 +257,3 @@ def _deadline(rng: Random, doc: Doc) -> str:
 
 def _full(issuer: Issuer) -> str:
     return issuer.name.replace("UBND", "Ủy ban nhân dân")
-
-
-def _closing(rng: Random, text: Text, doc: Doc) -> None:
-    """Recipients and signature, in two columns."""
-    issuer, end = doc.issuer, "," if doc.issuer.party else ";"
-    signer = f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {rng.choice(GIVEN)}"
-    text.add("\n")
-    if issuer.level == "central":
-        who = [
-            f"- Các tỉnh ủy, thành ủy{end}" if issuer.party else "- UBND các tỉnh, thành phố trực thuộc trung ương;",
-            "- Lưu Văn phòng." if issuer.party else "- Lưu: VT.",
-        ]
-        office = (
-            [f"T/M {issuer.name.upper()}"] if issuer.party else ["KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"] if issuer.organ == "TTg" else ["TM. CHÍNH PHỦ", "THỦ TƯỚNG"]
-        )
-    else:
-        up = _recipient(issuer, doc.day)
-        who = [f"- {up} (b/c){end}", f"- Các cơ quan, đơn vị liên quan{end}", f"- Lưu Văn phòng {issuer.bare}." if issuer.party else "- Lưu: VT."]
-        office = ["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ"] if issuer.party else ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
-    left = ["Nơi nhận:", *who]
-    right = [*office, *[""] * (len(left) - len(office) - 1), signer]
-    left += [""] * (len(right) - len(left))
-    text.add(*(f"{a:<50}{b}".rstrip() + "\n" for a, b in zip(left, right, strict=True)))
-
-
-def _recipient(issuer: Issuer, day: date) -> str:
-    """Who gets a copy: whoever is above. It names the province, which the letterhead of a district or commune may not."""
-    assert issuer.province
-    if issuer.level == "province":
-        return "Văn phòng Trung ương Đảng" if issuer.party else f"Thường trực {'Thành ủy' if _of_city(issuer) else 'Tỉnh ủy'}"
-    if issuer.party:
-        return f"Ban Thường vụ {'Thành ủy' if _of_city(issuer) else 'Tỉnh ủy'} {issuer.province}"
-    above = f"{issuer.district}, " if issuer.district and day < p.REFORM else ""
-    return f"UBND {above}{_province_of(issuer)}"

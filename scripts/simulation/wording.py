@@ -103,8 +103,10 @@ class Text:
             words += f"{comma} ngày {day_of(rng, misprint or doc.day)}"
         if not dated or rng.random() < p.NAMES_ISSUER or not self._known_by_symbol(doc.issuer):
             words += f" của {issuer_name(rng, doc.issuer, self._doc)}"
-        decides: Decidable = "date" if dated and not misprint else "only" if misprint else self._register.decides(doc, self._doc.day, with_subject)
-        decides = self._known[doc.id] = "date" if self._known.get(doc.id) == "date" and not misprint else decides
+        before = self._known.get(doc.id)
+        decides: Decidable = "only" if misprint else "date" if dated or before == "date" else self._register.decides(doc, self._doc.day, with_subject)
+        if before != "date":
+            self._known[doc.id] = decides
         self._symbols.setdefault(doc.symbol, doc.id)
         self._put(doc, words, decides, misprint is not None)
         if with_subject:
