@@ -310,6 +310,8 @@ def bench(out: Path, db: str | None, jobs: int, examples: int) -> dict[str, Any]
         for file in out.glob("linking.db*"):
             file.unlink()
     store, costs = build_store(out, url, jobs)
+    if costs["failed"]:
+        raise SystemExit(f"files that could not be read: {costs['failed'][:3]}")
     with store:
         score = Score(store, out)
         return {**costs, **linking(score, examples), "edges": score.edges(store, examples), "questions": questions(store, score)}
