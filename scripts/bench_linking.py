@@ -342,7 +342,8 @@ def growth(jobs: int, full: bool) -> None:
     )
     for name in names:
         values = [row[name] for row in rows]
-        print(f"{name:<18}", *(f"{value if value is not None else '-':>12}" for value in values), " exponents", *exponents(rows, values))
+        powers = exponents(rows, values) if name.endswith(("_s", "_mb", "_ms")) else []
+        print(f"{name:<18}", *(f"{value if value is not None else '-':>12}" for value in values), *(["  exponents", *powers] if powers else []))
 
 
 def exponents(rows: list[dict[str, Any]], values: list[Any]) -> list[str]:
