@@ -1,0 +1,1 @@
+"""A simulated country of documents: who issues what, in whose chain, and the words they are cited with."""
