@@ -30,9 +30,7 @@ class Known:
         return cls(united([m.facts for m in mentions]), tuple(sorted(titles)), frozenset(m.document_id for m in mentions if m.document_id))
 
 
-_OTHER = 0.1
-_SAME = 0.5
-_CLEAR = 0.25
+_ALIKE = 0.3  # of the pairs of syllables
 _ENOUGH = 5  # pairs of syllables; less tells nothing
 
 
@@ -44,8 +42,7 @@ def excluded(mention: Mention, document: Known) -> bool:
         return False
     if mention.cited_on and document.facts.date and is_later(document.facts.date, mention.cited_on):
         return True
-    alike = _likeness(mention, document)
-    return alike is not None and alike < _OTHER
+    return _likeness(mention, document) == 0
 
 
 def decide(mention: Mention, documents: Sequence[Known]) -> int | None:
@@ -56,7 +53,7 @@ def decide(mention: Mention, documents: Sequence[Known]) -> int | None:
     if len(at_home) == 1 and not mention.facts.province:
         return at_home[0]
     alike = sorted(((_likeness(mention, document) or 0.0, at) for at, document in enumerate(documents)), reverse=True)
-    return alike[0][1] if alike[0][0] >= _SAME and alike[1][0] <= _CLEAR else None
+    return alike[0][1] if alike[0][0] >= max(_ALIKE, 3 * alike[1][0]) else None
 
 
 def score(mention: Mention, document: Known) -> tuple[float, tuple[str, ...]]:
@@ -73,7 +70,7 @@ def score(mention: Mention, document: Known) -> tuple[float, tuple[str, ...]]:
         reasons.append("of the citing text's province" if at_home else "of another province than the citing text")
     alike = _likeness(mention, document)
     if alike is not None:
-        found += (alike - _CLEAR) / 4
+        found += (alike - _ALIKE) / 4
         reasons.append(f"{round(alike * 100)}% of the words on its subject")
     return round(min(max(found, 0.0), 1.0), 3), tuple(reasons)
 

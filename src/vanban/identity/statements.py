@@ -14,7 +14,7 @@ from vanban.identity.nodes import merged
 from vanban.identity.resolve import resolve
 from vanban.ids import document_id
 from vanban.model import Document, RelationType
-from vanban.text import Span
+from vanban.text import UPPER, Span
 
 Verdict = Literal["confirm", "refuse"]
 
@@ -110,8 +110,11 @@ def _judged(mention: Mention, judgements: Sequence[Judgement]) -> Mention:
     return replace(mention, document_id=claimed, confirmed=confirmed, refused=refused)
 
 
-# , ngày 04/5/2023 của Ban Bí thư về tiếp tục đổi mới … · (V/v …
-_SUBJECT = re.compile(r"[\s,“\"(]{0,3}(?:(?:ngày|của|do)\s[^.;\n]{0,80}?)?[\s,“\"(]{0,3}(?:[Vv]ề(?: việc)?|V/v)\s+(?P<words>[^;.“”\"()]{8,240})")
+# , ngày 04/5/2023 của Ban Bí thư về tiếp tục đổi mới … · (V/v …; the words end with the clause, or where a new line or a new subject begins.
+_SUBJECT = re.compile(
+    r"[\s,“\"(]{0,3}(?:(?:ngày|của|do)\s[^.;\n]{0,80}?)?[\s,“\"(]{0,3}(?:[Vv]ề(?: việc)?|V/v)\s+"
+    rf"(?P<words>(?:[^;.“”\"()\n,]|\n(?=[ \t]*[a-zà-ỹđ])|,(?!\s+[{UPPER}])){{8,240}})"
+)
 
 
 def _subject(text: str, end: int) -> str | None:
