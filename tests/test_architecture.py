@@ -26,6 +26,7 @@ pipeline
 records
 nlp
 workers
+registry
 identity
 store
 graph
