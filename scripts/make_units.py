@@ -67,17 +67,17 @@ def main(sources: str) -> None:
     report(db, agreed, mapping, second, pairs, lonely, differences, new_names, (codes, third, districts))
 
 
+KINDS = ("thị trấn", "thị xã", "thành phố", "đặc khu", "phường", "quận", "huyện", "xã")
+
+
 def clean(name: str) -> str:
     return " ".join(name.split())
 
 
 def lowered(name: str) -> str:
     """The kind in lower case: "Thị trấn Tam Đường" → "thị trấn Tam Đường"."""
-    name = clean(name)
-    for kind in ("Thị trấn", "Thị Trấn", "Thị xã", "Thị Xã", "Thành phố", "Thành Phố", "Đặc khu", "Đặc Khu", "Phường", "Quận", "Huyện", "Xã"):
-        if name.startswith(kind + " "):
-            return kind.lower() + name[len(kind) :]
-    return name
+    kind = kind_of(name)
+    return kind + clean(name)[len(kind) :]
 
 
 def province(name: str) -> str:
@@ -87,12 +87,20 @@ def province(name: str) -> str:
 
 
 def write_units(db: sqlite3.Connection) -> None:
-    districts = "select distinct districtType, districtShort, provinceShort from admin_units_legacy"
-    communes = "select distinct wardType, wardShort, provinceShort from admin_units"
-    rows = [("district", *row) for row in db.execute(districts)] + [("commune", *row) for row in db.execute(communes)]
-    lines = sorted("\t".join((level, kind.lower(), clean(name), home)) for level, kind, name, home in rows if kind and name)
+    """Kinds are those of the full names: in four rows the column of kinds has another."""
+    districts = (
+        (district, short, home) for home, district, short in db.execute("select distinct provinceShort, district, districtShort from admin_units_legacy")
+    )
+    communes = ((ward, short, home) for home, ward, short in db.execute("select distinct provinceShort, ward, wardShort from admin_units"))
+    rows = [("district", *row) for row in districts] + [("commune", *row) for row in communes]
+    lines = sorted("\t".join((level, kind_of(full), clean(short.split(" (")[0]), home)) for level, full, short, home in rows if full and short)
     (DATA / "units.tsv").write_text(UNITS_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"units.tsv: {len(lines)} units")
+
+
+def kind_of(name: str) -> str:
+    """The kind that a name begins with, in lower case; empty for none."""
+    return next((kind for kind in KINDS if clean(name).lower().startswith(kind + " ")), "")
 
 
 def first_source(db: sqlite3.Connection, folder: Path) -> tuple[dict[str, Commune], Mapping]:
@@ -167,7 +175,7 @@ def likeness(a: Commune, b: Commune) -> float:
 
 def bare(name: str) -> str:
     """A name without its kind."""
-    return re.sub(r"^(?:thị trấn|phường|xã|đặc khu) ", "", name)
+    return name.removeprefix(kind_of(name)).strip()
 
 
 def spellings(pairs: dict[Commune, Commune], codes: dict[str, Commune], third: dict[str, Any]) -> dict[Commune, list[str]]:
@@ -208,8 +216,7 @@ def write_communes(mapping: Mapping, other: dict[Commune, list[str]]) -> None:
     lines, above = [], ("", "")
     for c in sorted(mapping, key=lambda c: (c.province, c.district, c.name)):
         here = (c.province, c.district)
-        kind = c.name.removesuffix(bare(c.name)).strip()
-        lines.append("\t".join((*(("", "") if here == above else here), kind, bare(c.name), ";".join(other.get(c, ())), ";".join(mapping[c]))))
+        lines.append("\t".join((*(("", "") if here == above else here), kind_of(c.name), bare(c.name), ";".join(other.get(c, ())), ";".join(mapping[c]))))
         above = here
     (DATA / "communes_before.tsv").write_text(COMMUNES_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"communes_before.tsv: {len(lines)} rows")

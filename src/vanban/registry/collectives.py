@@ -77,7 +77,7 @@ def _units(level: Level, day: str, province: str | None, unit: str | None) -> li
 def _of_units(one: dict[str, Any], body: str | None, name: str, day: str, units: list[Unit]) -> list[str]:
     """The units of the kinds that the collective names, or a committee of each."""
     level: Level = one["units"]
-    kinds = {kind for kind in KINDS_OF_LEVEL[level] if re.search(rf"\b{plain(kind)}\b", name)}
+    kinds = set() if " cap " in name else {kind for kind in KINDS_OF_LEVEL[level] if re.search(rf"\b{plain(kind)}\b", name)}
     committee = one.get("body") or (body and ("HĐND" if body.startswith("h") else "UBND"))
     if committee == "Huyện ủy":
         kinds = _kinds_of_committees(name)

@@ -238,17 +238,24 @@ def read(name: str, province: str | None = None) -> list[Meant]:
 def _bodies(tokens: list[str], province: str | None) -> list[Meant]:
     """The bodies whose names the words begin with, the longest name that fits, in the units that the rest names."""
     for cut in range(len(tokens), 0, -1):
-        found = [meant for form in forms().get(squashed(tokens[:cut]), ()) for meant in _bodies_of(form, tokens[cut:], province)]
-        if found:
-            return list(dict.fromkeys(found))
+        for rest in _rests(tokens[cut:]):
+            found = [meant for form in forms().get(squashed(tokens[:cut]), ()) for meant in _bodies_of(form, rest, province)]
+            if found:
+                return list(dict.fromkeys(found))
     return []
 
 
 _FILLERS = {"cua", "thuoc", "cap"}
 
 
+def _rests(rest: list[str]) -> Iterator[list[str]]:
+    """What names the place, also without a "của" or "thuộc" before it, which may be a name itself ("Thị ủy Cửa Lò")."""
+    yield rest
+    if rest and rest[0] in _FILLERS:
+        yield rest[1:]
+
+
 def _bodies_of(form: Form, rest: list[str], province: str | None) -> list[Meant]:
-    rest = rest[1:] if rest and rest[0] in _FILLERS else rest
     if not form.homes:
         return [] if rest else [Meant(form.name, None)]
     kind = _kinds().get(tuple(rest))

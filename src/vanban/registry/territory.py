@@ -198,9 +198,8 @@ def units_on(level: Level, day: str, province: str | None = None) -> tuple[UnitR
     wanted = lexicon.province(province) if province else None
     if province and wanted is None:
         return ()
-    found = (ref(unit, day) for unit in of_level(level) if unit.on(day))
-    kept = [unit for unit in found if wanted is None or unit.province == wanted.name]
-    return tuple(sorted(kept, key=lambda unit: (plain(unit.province), plain(unit.name), unit.name)))
+    units = sorted((unit for unit in of_level(level) if unit.on(day)), key=lambda unit: (plain(unit.province), plain(unit.name), unit.name))
+    return tuple(found for unit in units if (found := ref(unit, day)) and (wanted is None or found.province == wanted.name))
 
 
 @cache
