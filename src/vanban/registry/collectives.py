@@ -11,7 +11,8 @@ from vanban import lexicon
 from vanban.model import Level
 from vanban.registry import territory
 from vanban.registry.days import first
-from vanban.registry.names import KINDS_OF_LEVEL, LONGEST, homes_of
+from vanban.registry.names import LONGEST, homes_of
+from vanban.registry.places import KINDS_OF_LEVEL
 from vanban.registry.succession import State
 from vanban.registry.territory import Unit
 from vanban.text import fold, plain
@@ -66,7 +67,7 @@ def _bodies(one: dict[str, Any], day: str, home: Unit | None) -> Iterable[State]
 
 def _units(level: Level, day: str, province: str | None, unit: str | None) -> list[Unit]:
     """The units of a level on a day: all provinces, the districts of a province, the communes of a province or of one of its districts."""
-    units = sorted((one for one in territory.of_level(level) if one.on(day)), key=lambda one: (plain(one.name), one.name))
+    units = list(territory.alive(level, day))
     if level == "province":
         return units
     home = lexicon.province(province) if province else None

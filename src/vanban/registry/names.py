@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from vanban import lexicon
 from vanban.model import Level
 from vanban.registry import territory
+from vanban.registry.places import KINDS_OF_LEVEL, Home, homes_at, in_province, kinds, places, words
 from vanban.registry.territory import Unit
-from vanban.text import fold, plain
+from vanban.text import fold
 
-Home = tuple[Level, str]
-"""Level and kind of the units that have a body."""
 LONGEST = 200
 """Characters of a name that are read."""
-
-_WORD = re.compile(r"[a-z0-9]+")
-
-
-def words(text: str) -> list[str]:
-    """The words without tones and marks."""
-    return _WORD.findall(plain(text))
 
 
 def squashed(found: Iterable[str]) -> str:
@@ -48,17 +40,6 @@ class Meant:
     unit: Unit | None
 
 
-KINDS_OF_LEVEL: dict[Level, tuple[str, ...]] = {
-    "province": ("tỉnh", "thành phố"),
-    "district": ("huyện", "quận", "thị xã", "thành phố"),
-    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
-}
-
-
-def _homes(levels: Iterable[Level]) -> frozenset[Home]:
-    return frozenset((level, kind) for level in levels for kind in KINDS_OF_LEVEL[level])
-
-
 @cache
 def level_of_kind(kind: str) -> Level | None:
     """The level of an institution's kind; null where its unit decides."""
@@ -73,9 +54,9 @@ def homes_of(one: lexicon.Institution) -> frozenset[Home]:
     """The levels and kinds of the units that have such an institution; empty for one at the centre."""
     if one.kind in ("committee", "mass"):
         own = _LOCAL_COMMITTEES.get(one.name)
-        return _homes([own] if own else KINDS_OF_LEVEL)
+        return homes_at([own] if own else KINDS_OF_LEVEL)
     level = level_of_kind(one.kind)
-    return _homes([level]) if level and level in KINDS_OF_LEVEL else frozenset()
+    return homes_at([level]) if level and level in KINDS_OF_LEVEL else frozenset()
 
 
 _ENDS: dict[Level, str] = {"province": " tỉnh", "district": " huyện"}
@@ -93,10 +74,13 @@ def _forms_of(name: str, level: Level | None, homes: frozenset[Home]) -> Iterato
 
 
 def _abbreviated(name: str) -> Iterator[str]:
-    """Head and first letters of the rest: "Sở Giáo dục và Đào tạo" → "sogddt"."""
+    """The head with first letters for the words behind it, all of them or those of one end: "Sở GD&ĐT", "Bộ Nông nghiệp và PTNT", "Sở GD và Đào tạo"."""
     head, *rest = (word for word in words(name) if word != "va")
     if head in ("bo", "so", "phong") and len(rest) > 1:
-        yield head + "".join(word[0] for word in rest)
+        letters = "".join(word[0] for word in rest)
+        for cut in range(len(rest) - 1):
+            yield head + "".join(rest[:cut]) + letters[cut:]
+            yield head + letters[: cut + 2] + "".join(rest[cut + 2 :])
 
 
 @cache
@@ -129,91 +113,6 @@ def forms() -> dict[str, tuple[Form, ...]]:
 @cache
 def _heads() -> tuple[list[str], ...]:
     return tuple(words(head) for head in lexicon.table("registry")["heads"]["names"])
-
-
-@cache
-def _kinds() -> dict[tuple[str, ...], str]:
-    """Kinds of units by the words they are written with: ("tp",) → "thành phố"."""
-    table = lexicon.table("registry")["kinds"]
-    return {tuple(words(form)): kind for kind, short in table.items() for form in (kind, *short)}
-
-
-@cache
-def _units(level: Level) -> dict[str, tuple[Unit, ...]]:
-    """Units of a level by the keys of their names and other spellings."""
-    found: dict[str, dict[Unit, None]] = defaultdict(dict)
-    for unit in territory.of_level(level):
-        for name in (unit.name, *unit.spellings):
-            found["".join(words(name))].setdefault(unit)
-    return {key: tuple(several) for key, several in found.items()}
-
-
-def _kind_and_name(tokens: Sequence[str]) -> Iterator[tuple[str | None, str]]:
-    """The ways to part a unit's kind from the key of its name."""
-    for size in (2, 1):
-        kind = _kinds().get(tuple(tokens[:size]))
-        if kind and len(tokens) > size:
-            yield kind, "".join(tokens[size:])
-    yield None, "".join(tokens)
-
-
-def _called(tokens: Sequence[str], homes: frozenset[Home]) -> list[Unit]:
-    """The units of these levels and kinds that all the words together name."""
-    for kind, name in _kind_and_name(tokens):
-        levels = [level for level in KINDS_OF_LEVEL if any(home[0] == level for home in homes)]
-        found = [u for level in levels for u in _units(level).get(name, ()) if (u.level, u.kind) in homes and kind in (None, u.kind)]
-        if kind is None and any(unit.level == "province" for unit in found):
-            found = [unit for unit in found if unit.level == "province"]  # who says "Lai Châu" means the province
-        if found:
-            return found
-    return []
-
-
-EVERYWHERE = _homes(KINDS_OF_LEVEL)
-_ABOVE = _homes(["province", "district"])
-
-
-def places(tokens: Sequence[str], homes: frozenset[Home] = EVERYWHERE) -> list[Unit]:
-    """The units that the words name, the smallest first: "xã X huyện Y tỉnh Z", each but the first narrowing it down."""
-    for cut in range(len(tokens), 0, -1):
-        found = _called(tokens[:cut], homes)
-        if found and cut < len(tokens):
-            outer = places(tokens[cut:], _ABOVE)
-            found = _within(found, outer)
-        if found:
-            return found
-    return []
-
-
-def _within(units: list[Unit], outer: list[Unit]) -> list[Unit]:
-    """Those of the units that lie in one of the outer ones; in what became of it or what it was when none does."""
-    for near in (_lies_in, _lay_in):
-        kept = [unit for unit in units if any(near(unit, one) for one in outer)]
-        if kept:
-            return kept
-    return []
-
-
-def _lies_in(unit: Unit, outer: Unit) -> bool:
-    return outer.province == unit.province and (outer.level == "province" or outer.title == unit.district)
-
-
-def _lay_in(unit: Unit, outer: Unit) -> bool:
-    """Within the land of a province that was merged: before, or since."""
-    merged = territory.successor_province
-    return outer.level == "province" and outer.name != unit.name and unit.province in (merged(outer.province), *_merged_into(outer.province))
-
-
-def _merged_into(province: str) -> tuple[str, ...]:
-    return tuple(p.name for p in territory.provinces() if p.heirs == (province,))
-
-
-def in_province(units: list[Unit], province: str | None) -> list[Unit]:
-    """Those of the units in a province, under its name of then or of now."""
-    found = lexicon.province(province) if province else None
-    if province is None:
-        return units
-    return _within(units, [unit for unit in territory.provinces() if found and unit.name == found.name]) if found else []
 
 
 def _with_tones(meant: list[Meant], typed: str) -> list[Meant]:
@@ -258,7 +157,7 @@ def _rests(rest: list[str]) -> Iterator[list[str]]:
 def _bodies_of(form: Form, rest: list[str], province: str | None) -> list[Meant]:
     if not form.homes:
         return [] if rest else [Meant(form.name, None)]
-    kind = _kinds().get(tuple(rest))
+    kind = kinds().get(tuple(rest))
     if rest and kind is None:
         return [Meant(form.name, unit) for unit in in_province(places(rest, form.homes), province)]
     homes = {home for home in form.homes if kind in (None, home[1])}

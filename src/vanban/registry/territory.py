@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from functools import cache
 
 from vanban import lexicon
 from vanban.model import Level
-from vanban.registry.days import ALWAYS, first
+from vanban.registry.days import ALWAYS, first, following
 from vanban.registry.model import UnitRef
 from vanban.text import plain, slug
 
@@ -189,17 +190,40 @@ def ref(unit: Unit, day: str) -> UnitRef:
 
 
 @cache
+def _changes() -> list[str]:
+    """The days on which any unit began, or was there no more."""
+    days = {day for level in LEVELS for unit in of_level(level) for day in (unit.valid_from, unit.valid_to and following(unit.valid_to)) if day}
+    return ["", *sorted(days)]
+
+
+def alive(level: Level, day: str) -> tuple[Unit, ...]:
+    """The units of a level on a day, in the order of province and name."""
+    changes = _changes()
+    return _alive(level, changes[bisect_right(changes, day) - 1])  # nothing changed since: one list serves for all days between
+
+
+@cache
+def _alive(level: Level, day: str) -> tuple[Unit, ...]:
+    return tuple(sorted((unit for unit in of_level(level) if unit.on(day)), key=lambda unit: (plain(unit.province), plain(unit.name), unit.name)))
+
+
 def units_on(level: Level, day: str, province: str | None = None) -> tuple[UnitRef, ...]:
     """The units of a level that existed on a day, of a province as it was named on that day: in the order of province and name.
 
     A shortened day is its first. Of communes that ended before 30/6/2025 and districts that ended before 2024 the tables know nothing.
     """
-    day = first(day)
     wanted = lexicon.province(province) if province else None
     if province and wanted is None:
         return ()
-    units = sorted((unit for unit in of_level(level) if unit.on(day)), key=lambda unit: (plain(unit.province), plain(unit.name), unit.name))
-    return tuple(found for unit in units if (found := ref(unit, day)) and (wanted is None or found.province == wanted.name))
+    changes = _changes()
+    return _refs(level, changes[bisect_right(changes, first(day)) - 1], wanted.name if wanted else None)
+
+
+@cache
+def _refs(level: Level, day: str, province: str | None) -> tuple[UnitRef, ...]:
+    if province:
+        return tuple(unit for unit in _refs(level, day, None) if unit.province == province)
+    return tuple(ref(unit, day) for unit in _alive(level, day))
 
 
 @cache
