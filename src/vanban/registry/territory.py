@@ -196,10 +196,15 @@ def _changes() -> list[str]:
     return ["", *sorted(days)]
 
 
+def _since(day: str) -> str:
+    """The last day until this one on which anything changed: one list of units serves for all days between."""
+    changes = _changes()
+    return changes[bisect_right(changes, day) - 1]
+
+
 def alive(level: Level, day: str) -> tuple[Unit, ...]:
     """The units of a level on a day, in the order of province and name."""
-    changes = _changes()
-    return _alive(level, changes[bisect_right(changes, day) - 1])  # nothing changed since: one list serves for all days between
+    return _alive(level, _since(day))
 
 
 @cache
@@ -207,16 +212,15 @@ def _alive(level: Level, day: str) -> tuple[Unit, ...]:
     return tuple(sorted((unit for unit in of_level(level) if unit.on(day)), key=lambda unit: (plain(unit.province), plain(unit.name), unit.name)))
 
 
-def units_on(level: Level, day: str, province: str | None = None) -> tuple[UnitRef, ...]:
+def units_on(level: Level, day: str, province: str | None = None) -> list[UnitRef]:
     """The units of a level that existed on a day, of a province as it was named on that day: in the order of province and name.
 
     A shortened day is its first. Of communes that ended before 30/6/2025 and districts that ended before 2024 the tables know nothing.
     """
     wanted = lexicon.province(province) if province else None
     if province and wanted is None:
-        return ()
-    changes = _changes()
-    return _refs(level, changes[bisect_right(changes, first(day)) - 1], wanted.name if wanted else None)
+        return []
+    return list(_refs(level, _since(first(day)), wanted.name if wanted else None))
 
 
 @cache
