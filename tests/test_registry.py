@@ -6,6 +6,8 @@ import time
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vanban import ids, lexicon, registry
 from vanban.model import Body
@@ -461,6 +463,9 @@ def test_a_form_of_a_name_means_few() -> None:
         ("Sở Y tế", "Lai Châu", "", None),  # goes on
         ("Huyện ủy Phong Thổ", "Lai Châu", "", None),  # several
         ("UBND huyện", "Lai Châu", "", None),  # of which district?
+        ("Phòng Nội vụ", "Lai Châu", "", None),
+        ("Công an huyện", "Lai Châu", "", "Công an tỉnh Lai Châu"),
+        ("Công an", "Lai Châu", "", None),  # that of the province, which goes on
         ("các sở, ban, ngành", "Lai Châu", "", None),
         ("Hội Cựu giáo chức", "Lai Châu", "", None),
     ],
@@ -506,6 +511,10 @@ def test_who_has_a_task_now(name: str, province: str | None, field: str, found: 
         ("các tỉnh, thành phố trực thuộc Trung ương", "2024-06-01", None, 63, "Thừa Thiên Huế"),
         ("các tỉnh ủy, thành ủy trực thuộc Trung ương", NOW, None, 34, "Thành ủy Huế"),
         ("UBND các tỉnh, thành phố", NOW, None, 34, "UBND tỉnh Lai Châu"),
+        ("các bộ, ngành, địa phương", NOW, None, 56, "Lai Châu"),
+        ("các bộ, ban, ngành Trung ương", NOW, None, 22, "Bộ Nội vụ"),
+        ("Thủ trưởng các sở, ban, ngành", NOW, "Lai Châu", 12, "Sở Nội vụ Lai Châu"),
+        ("Chủ tịch UBND các xã, phường", NOW, "Lai Châu", 38, "UBND xã Phong Thổ"),
         ("các doanh nghiệp", NOW, "Lai Châu", 0, None),
         ("Sở Nội vụ", NOW, "Lai Châu", 0, None),
         ("", NOW, "Lai Châu", 0, None),
@@ -550,6 +559,15 @@ def test_lookups_are_fast_once_the_tables_are_there() -> None:
         registry.units_on("commune", NOW)
         registry.members("UBND các xã", NOW, "Lai Châu")
     assert (time.perf_counter() - start) / 20 < 0.1
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_nothing_that_is_typed_breaks_it(name: str, other: str) -> None:
+    for typed in (name, f"UBND {name}", f"huyện {name}, tỉnh {other}", f"các {name}"):
+        for who in registry.whois(typed, NOW, other, other):
+            assert who.name and registry.whois_json(who)["name"] == who.name
+        assert isinstance(registry.members(typed, NOW, other), list)
+        assert registry.lead_now(typed, other, NOW, name) is None or name
 
 
 def test_parsing_does_not_load_old_communes() -> None:

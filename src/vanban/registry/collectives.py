@@ -11,7 +11,7 @@ from vanban import lexicon
 from vanban.model import Level
 from vanban.registry import territory
 from vanban.registry.days import first
-from vanban.registry.names import LONGEST, homes_of
+from vanban.registry.names import LONGEST, heads, homes_of
 from vanban.registry.places import KINDS_OF_LEVEL
 from vanban.registry.succession import State
 from vanban.registry.territory import Unit
@@ -31,14 +31,19 @@ def members(collective: str, on: str, province: str | None = None, unit: str | N
     Empty when the tables do not know the collective, when a province is needed and not given, and when it has no members on that day (districts after
     30/6/2025). Names carry their province or unit when that is given.
     """
-    name, day = _BEHIND.sub("", plain(collective[:LONGEST]).strip(" .,;:")), first(on)
-    for pattern, one in _collectives():
-        found = pattern.fullmatch(name)
-        if found and "units" in one:
-            return _of_units(one, found.groupdict().get("body"), name, day, _units(one["units"], day, province, unit))
-        if found:
-            return [state.name for state in _bodies(one, day, _home(day, province, unit))]
-    return []
+    day, typed = first(on), _BEHIND.sub("", plain(collective[:LONGEST]).strip(" .,;:"))
+    names = [typed, *(typed.removeprefix(head) for head in _heads() if typed.startswith(head))]
+    found = next(((one, m, name) for name in names for pattern, one in _collectives() if (m := pattern.fullmatch(name))), None)
+    if found is None:
+        return []
+    one, m, name = found
+    bodies = [state.name for state in _bodies(one, day, _home(day, province, unit))] if "units" not in one or "of" in one else []
+    return bodies + (_of_units(one, m.groupdict().get("body"), name, day, _units(one["units"], day, province, unit)) if "units" in one else [])
+
+
+@cache
+def _heads() -> list[str]:
+    return [" ".join(head) + " " for head in heads()]
 
 
 def _home(day: str, province: str | None, unit: str | None) -> Unit | None:

@@ -111,7 +111,8 @@ def forms() -> dict[str, tuple[Form, ...]]:
 
 
 @cache
-def _heads() -> tuple[list[str], ...]:
+def heads() -> tuple[list[str], ...]:
+    """The words that stand before a body's name and mean its board or its head: ["chu", "tich"]."""
     return tuple(words(head) for head in lexicon.table("registry")["heads"]["names"])
 
 
@@ -129,7 +130,7 @@ def _with_tones(meant: list[Meant], typed: str) -> list[Meant]:
 def read(name: str, province: str | None = None) -> list[Meant]:
     """Everything a typed name may mean: bodies first when it begins as one, else units. Empty for what nobody knows."""
     tokens = words(name[:LONGEST])
-    behind = (tokens[len(head) :] for head in _heads() if tokens[: len(head)] == head)
+    behind = (tokens[len(head) :] for head in heads() if tokens[: len(head)] == head)
     found = next((found for rest in (tokens, *behind) if (found := _bodies(rest, province))), None)
     return _with_tones(found or [Meant(None, unit) for unit in in_province(places(tokens), province)], name)
 

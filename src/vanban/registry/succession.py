@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vanban import lexicon
@@ -128,12 +128,14 @@ def _heirs(state: State, day: str, field: str | None) -> list[State]:
     return list({one.name: one for one in reversed(found)}.values())[::-1]
 
 
+def _ended(state: State, day: str) -> bool:
+    return state.until is not None and last(state.until) < day
+
+
 def _who(state: State, day: str, field: str | None) -> Who:
-    until = state.until
-    ended = until is not None and last(until) < day
-    heirs = _heirs(state, day, field) if ended else []
+    heirs = _heirs(state, day, field) if _ended(state, day) else []
     successors = tuple(Heir(one.name, one.since or "", one.field, "; ".join(one.rules) or None) for one in heirs)
-    unit = state.unit
+    unit, until = state.unit, state.until
     home = territory.named_on(unit.province, min(day, last(until or ALWAYS))) if unit and unit.province else None
     return Who(state.name, _kind(state), _level(state), home, until, successors, unit.district if unit else None)
 
@@ -181,15 +183,24 @@ def whois(name: str, on: str | None = None, field: str | None = None, province: 
     are words of a task or a field ("giáo dục nghề nghiệp"), which choose among the successors. `province` is where the name was said.
     """
     day = first(on) if on else ALWAYS
-    states = list(dict.fromkeys(state for meant in read(name, province) for state in _states(meant)))
+    states = _all_states(name, province)
     return [_who(state, day, field) for state in (_on_the_day(states, day) if on else states)]
+
+
+def _all_states(name: str, province: str | None) -> list[State]:
+    return list(dict.fromkeys(state for meant in read(name, province) for state in _states(meant)))
 
 
 def lead_now(name: str, province: str | None, on: str, field_words: str) -> str | None:
     """The name of the one body that has a body's task on a day; null when that goes on itself, when several have it, or when nobody knows."""
-    found = _distinct(heir.name for who in whois(name, on, field_words, province) for heir in who.successors)
-    return found[0] if len(found) == 1 else None
+    day = first(on)
+    states = _on_the_day(_all_states(name, province), day)
+    if not all(_ended(state, day) for state in states):
+        return None
+    found = {heir.name: _scattered(state, heir) for state in states for heir in _heirs(state, day, field_words)}
+    return next(iter(found)) if list(found.values()) == [False] else None
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
+def _scattered(state: State, heir: State) -> bool:
+    """Whether the tasks of a district that is not named went to its communes, which are several."""
+    return _level(state) == "district" and _level(heir) == "commune" and (heir.unit is None or not heir.unit.name)
