@@ -117,14 +117,18 @@ def heads() -> tuple[list[str], ...]:
 
 
 def _with_tones(meant: list[Meant], typed: str) -> list[Meant]:
-    """Those whose names stand in the typed words with their tones, when there are any: "Hòa Bình" is not Hoa Bình."""
-    letters = " ".join(re.findall(r"\w+", fold(typed)))
+    """Those whose units the typed words name with their tones, when there are any: "Hòa Bình" is not Hoa Bình. Units of which they say nothing stay."""
+    letters, key = _letters(typed), "".join(words(typed))
 
-    def stands(name: str | None) -> bool:
-        return name is None or " ".join(re.findall(r"\w+", fold(name))) in letters
+    def misspelled(name: str) -> bool:
+        return "".join(words(name)) in key and _letters(name) not in letters
 
-    exact = [one for one in meant if one.unit is None or any(stands(name) for name in (one.unit.name, *one.unit.spellings))]
+    exact = [one for one in meant if one.unit is None or not all(misspelled(name) for name in (one.unit.name, *one.unit.spellings))]
     return exact or meant
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def read(name: str, province: str | None = None) -> list[Meant]:

@@ -119,12 +119,12 @@ _LONGEST_CHAIN = 12
 
 
 def _heirs(state: State, day: str, field: str | None) -> list[State]:
-    """Who is there on a day in place of a state that ended before it; whoever came last where the tables know of no successor."""
+    """Who is there on a day in place of a state that ended before it; none where the tables know of no successor."""
     left, found = [state], []
     for _ in range(_LONGEST_CHAIN):
-        following_states = [after for one in left for after in _after(one, field)]
-        found += [one for one in following_states if _in_force(one, day)]
-        left = [one for one in following_states if not _in_force(one, day)]
+        after_them = [heir for one in left for heir in _after(one, field)]
+        found += [one for one in after_them if _in_force(one, day)]
+        left = [one for one in after_them if not _in_force(one, day)]
     return list({one.name: one for one in reversed(found)}.values())[::-1]
 
 
