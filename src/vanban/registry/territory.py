@@ -190,21 +190,21 @@ def ref(unit: Unit, day: str) -> UnitRef:
 
 
 @cache
-def _changes() -> list[str]:
-    """The days on which any unit began, or was there no more."""
-    days = {day for level in LEVELS for unit in of_level(level) for day in (unit.valid_from, unit.valid_to and following(unit.valid_to)) if day}
+def _changes(level: Level) -> list[str]:
+    """The days on which a unit of a level or a province, which gives units its name, began or was there no more."""
+    days = {day for unit in (*of_level(level), *provinces()) for day in (unit.valid_from, unit.valid_to and following(unit.valid_to)) if day}
     return ["", *sorted(days)]
 
 
-def _since(day: str) -> str:
+def _since(level: Level, day: str) -> str:
     """The last day until this one on which anything changed: one list of units serves for all days between."""
-    changes = _changes()
+    changes = _changes(level)
     return changes[bisect_right(changes, day) - 1]
 
 
 def alive(level: Level, day: str) -> tuple[Unit, ...]:
     """The units of a level on a day, in the order of province and name."""
-    return _alive(level, _since(day))
+    return _alive(level, _since(level, day))
 
 
 @cache
@@ -220,7 +220,7 @@ def units_on(level: Level, day: str, province: str | None = None) -> list[UnitRe
     wanted = lexicon.province(province) if province else None
     if province and wanted is None:
         return []
-    return list(_refs(level, _since(first(day)), wanted.name if wanted else None))
+    return list(_refs(level, _since(level, first(day)), wanted.name if wanted else None))
 
 
 @cache
