@@ -27,6 +27,7 @@ records
 nlp
 alignment
 workers
+registry
 identity
 derived
 store

@@ -184,7 +184,7 @@ INSTITUTIONS = lexicon.institutions()
 
 
 def test_institutions_are_of_known_kinds_and_their_days_are_days_in_order() -> None:
-    assert {i.kind for i in INSTITUTIONS} == {"ministry", "rank", "agency", "directorate", "party", "department"}
+    assert {i.kind for i in INSTITUTIONS} == {*lexicon.table("registry")["levels"], "committee", "mass"}
     for one in INSTITUTIONS:
         for day in filter(None, (one.valid_from, one.valid_to)):
             assert re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", day), one

@@ -39,12 +39,19 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province or centrally run city. `successor` is the unit it was merged into on 01/7/2025, null when it goes on."""
+    """A province or centrally run city. `successor` is the unit it was merged into, null when it goes on.
+
+    `valid_from` and `valid_to` are its first and last day as ISO 8601, null for what is older than known or goes on; `rule` is the resolution that
+    ended it, else the one that drew its communes anew on 01/7/2025.
+    """
 
     name: str
     city: bool
     successor: str | None
     spellings: tuple[str, ...]
+    valid_from: str | None = None
+    valid_to: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,11 @@ class Institution:
         return begun and (self.valid_to is None or on[: len(self.valid_to)] <= self.valid_to[: len(on)])
 
 
-def _rows(name: str, width: int) -> list[list[str]]:
+def rows(name: str, width: int) -> list[list[str]]:
+    """The rows of a table in `data/`, each as wide as `width`; lines that begin with # are comments."""
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [row + [""] * (width - len(row)) for row in rows]
+    found = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [row + [""] * (width - len(row)) for row in found]
 
 
 @cache
@@ -106,7 +114,7 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def doc_types() -> tuple[DocType, ...]:
     """All kinds of document, in the table's order."""
-    return tuple(DocType(code, family, tuple(names.split(";"))) for code, family, names in _rows("doc_types.tsv", 3))
+    return tuple(DocType(code, family, tuple(names.split(";"))) for code, family, names in rows("doc_types.tsv", 3))
 
 
 @cache
@@ -160,8 +168,7 @@ def glued_type(text: str) -> tuple[str | None, str]:
 @cache
 def organs() -> dict[str, Organ]:
     """All organs, by their codes in lower case."""
-    rows = _rows("organs.tsv", 4)
-    known = (Organ(code, cast("Level", level) if level else None, slug, issuer or None) for code, level, slug, issuer in rows)
+    known = (Organ(code, cast("Level", level) if level else None, slug, issuer or None) for code, level, slug, issuer in rows("organs.tsv", 4))
     return {o.code.casefold(): o for o in known}
 
 
@@ -185,8 +192,8 @@ def organ(code: str) -> Organ | None:
 def provinces() -> dict[str, Province]:
     """All provinces, before and after 01/7/2025, by folded name and spelling."""
     found: dict[str, Province] = {}
-    for name, kind, successor, spellings in _rows("provinces.tsv", 4):
-        province = Province(name, kind == "city", successor or None, tuple(s for s in spellings.split(";") if s))
+    for name, kind, successor, spellings, *validity in rows("provinces.tsv", 7):
+        province = Province(name, kind == "city", successor or None, tuple(s for s in spellings.split(";") if s), *(value or None for value in validity))
         for spelling in (name, *province.spellings):
             found[fold(spelling)] = province
     return found
@@ -200,7 +207,7 @@ def province(name: str) -> Province | None:
 @cache
 def _units() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, list[Unit]] = defaultdict(list)
-    for level, kind, name, home in _rows("units.tsv", 4):
+    for level, kind, name, home in rows("units.tsv", 4):
         found[fold(name)].append(Unit(cast("Level", level), kind, name, home))
     return {name: tuple(units) for name, units in found.items()}
 
@@ -234,14 +241,16 @@ def term(level: Level, day: str) -> int | None:
 
 def syllables() -> list[list[str]]:
     """Rows of the table of syllables that follow each other: syllable, count, then groups of a count and the syllables that follow so often."""
-    return _rows("tones.tsv", 2)
+    return rows("tones.tsv", 2)
 
 
 @cache
 def institutions() -> tuple[Institution, ...]:
     """All institutions, in the table's order; a name that came again, or changed its rank, has several."""
-    rows = _rows("institutions.tsv", 6)
-    return tuple(Institution(kind, name, start or None, end or None, _successions(heirs), rule or None) for kind, name, start, end, heirs, rule in rows)
+    return tuple(
+        Institution(kind, name, start or None, end or None, _successions(heirs), rule or None)
+        for kind, name, start, end, heirs, rule in rows("institutions.tsv", 6)
+    )
 
 
 def _successions(heirs: str) -> tuple[Succession, ...]:
