@@ -261,7 +261,7 @@ def answer(some: list[Mention]) -> object:
 
 @given(st.lists(mentions, max_size=12))
 def test_each_mention_has_at_most_one_meaning_and_contradictions_never_meet(some: list[Mention]) -> None:
-    from vanban.identity.facts import agree, slipped
+    from vanban.identity.facts import agree
 
     resolution = resolve(some)
     settled = [i for cluster in resolution.clusters for i in cluster]
@@ -269,5 +269,6 @@ def test_each_mention_has_at_most_one_meaning_and_contradictions_never_meet(some
     assert not set(settled) & set(resolution.candidates)
     for cluster in resolution.clusters:
         without_id = [some[i].facts for i in cluster if some[i].document_id is None]
-        assert all(agree(a, b) or (slipped(a, b, party=True) and a.symbol) for a in without_id for b in without_id)
+        but_dates = [facts._replace(date=None) for facts in without_id]  # which may be misprinted
+        assert all(agree(a, b) for a in but_dates for b in but_dates)
     assert all(len(candidates) > 1 for candidates in resolution.candidates.values())

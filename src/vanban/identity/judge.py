@@ -6,10 +6,13 @@ name is that of the citing text's province; and a person may have looked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from vanban import lexicon
 from vanban.identity.facts import Facts, united
 from vanban.identity.mention import Mention
 from vanban.quantities import is_later
@@ -31,7 +34,7 @@ class Known:
 
 
 _ALIKE = 0.3  # of the pairs of syllables
-_ENOUGH = 5  # pairs of syllables; less tells nothing
+_ENOUGH = 3  # pairs of syllables that the longer text has; less tells nothing
 
 
 def excluded(mention: Mention, document: Known) -> bool:
@@ -82,15 +85,22 @@ def _likeness(mention: Mention, document: Known) -> float | None:
 
 
 def likeness(a: str, b: str) -> float | None:
-    """The part of the pairs of neighbouring syllables of the shorter text that the other has too, 0 to 1; None when it has too few to tell."""
+    """The part of the pairs of neighbouring syllables of the shorter text that the other has too, 0 to 1; None when they have too few to tell."""
     one, other = _pairs(a), _pairs(b)
-    fewest = min(len(one), len(other))
-    return len(one & other) / fewest if fewest >= _ENOUGH else None
+    fewest, most = sorted((len(one), len(other)))
+    return len(one & other) / fewest if fewest and most >= _ENOUGH else None
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    syllables = _words(fold(text))
-    return set(pairwise(syllables))
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring syllables, without the words of form that stand in every title, and without numbers."""
+    told = _forms().sub(" | ", fold(text))
+    return frozenset(pair for part in re.split(r"[|,;:()\d/]+", told) for pair in pairwise(_words(part)))
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon.any_of(lexicon.table('phrases')['title_forms'])})\b")
 
 
 def _words(folded: str) -> list[str]:

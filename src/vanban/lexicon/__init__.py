@@ -226,7 +226,7 @@ def all_units() -> Iterable[Unit]:
 @cache
 def _terms() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for level, first, last in _rows("terms.tsv", 3):
+    for level, first, last in rows("terms.tsv", 3):
         found[level].append((first, last))
     return found
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, text
 
-from vanban.store import schema as t
 from vanban.derived.passages import Kind, folded
+from vanban.store import schema as t
 
 
 @dataclass(frozen=True, slots=True)
