@@ -34,7 +34,7 @@ class Known:
 
 
 _ALIKE = 0.3  # of the pairs of syllables
-_ENOUGH = 3  # pairs of syllables that the longer text has; less tells nothing
+_SAID, _ENOUGH = 2, 3  # pairs of syllables of what is said, and of the longer text; less tells nothing
 
 
 def excluded(mention: Mention, document: Known) -> bool:
@@ -84,11 +84,11 @@ def _likeness(mention: Mention, document: Known) -> float | None:
     return max(found, default=None)
 
 
-def likeness(a: str, b: str) -> float | None:
+def likeness(said: str, title: str) -> float | None:
     """The part of the pairs of neighbouring syllables of the shorter text that the other has too, 0 to 1; None when they have too few to tell."""
-    one, other = _pairs(a), _pairs(b)
+    one, other = _pairs(said), _pairs(title)
     fewest, most = sorted((len(one), len(other)))
-    return len(one & other) / fewest if fewest and most >= _ENOUGH else None
+    return len(one & other) / fewest if fewest and most >= _ENOUGH and len(one) >= _SAID else None
 
 
 @lru_cache(maxsize=4096)
