@@ -229,6 +229,23 @@ def test_two_documents_that_would_get_one_made_id_get_two() -> None:
     assert [n.id for n in nodes(mentions, resolve(mentions))[0]] == ["vn/unknown/tw/2024/37-ct", "vn/unknown/tw/2024/37-ct~2"]
 
 
+def test_a_commune_of_its_districts_name_numbers_anew_though_the_ids_are_one() -> None:
+    id = "vn/cao-bang/trung-khanh/ubnd/2025/5-kh"
+    district = replace(kh(Body("UBND huyện Trùng Khánh", id.rsplit("/", 2)[0], "district", "Cao Bằng"), "2025-02-01", "5/KH-UBND", id), rank=2)
+    commune = replace(kh(Body("UBND xã Trùng Khánh", id.rsplit("/", 2)[0], "commune", "Cao Bằng"), "2025-08-01", "5/KH-UBND", id), rank=2)
+    both = [commune, replace(district, rank=0), district]
+    assert clusters(*both) == [{0}, {1, 2}]
+    found, ids = nodes(both, resolve(both))
+    assert [(node.id, node.level) for node in found] == [(id, "district"), (f"{id}~2", "commune")]
+    assert sorted(ids) == [id, f"{id}~2"]
+
+
+def test_two_terms_that_meet_in_one_year_number_anew() -> None:
+    id = "vn/lai-chau/tinh-uy/2020/2-kh"
+    spring, winter = (kh(LAI_CHAU, date, "2-KH/TU", id) for date in ("2020-02-03", "2020-12-20"))
+    assert clusters(spring, winter, replace(winter, symbol="02-KH/TU")) == [{0}, {1, 2}]
+
+
 mentions = st.builds(
     Mention,
     symbol=st.sampled_from(["60-KH/TU", "37-CT/TW", "74/2014/QH13", None]),

@@ -77,8 +77,14 @@ def _of(document: Document, on: str | None) -> Iterator[Task]:
     alone = [(group[0], None, tuple(a.body.text for a in group)) for group in others.values()]
     for a, lead, helpers in sorted([*rows, *alone], key=lambda row: row[0].span.start):
         basis = Basis(document.id, a.section, a.span.quote)
-        now = lead_now(lead, a.body.province or document.province, on, a.action) if lead and on else None
+        now = _now(lead, a.body.province or document.province, on, a.action) if lead and on else None
         yield Task(0, a.action, lead, helpers, a.deadline, a.deadline_text, a.recurrence, a.product, basis, now)
+
+
+def _now(lead: str, province: str | None, on: str, action: str) -> str | None:
+    """Today's name of a lead that is no more; with its province only where that changed too, or the text names it."""
+    now = lead_now(lead, province, on, action)
+    return now.removesuffix(f" {province}") if now and province and fold(province) not in fold(lead) else now
 
 
 def _concerns(task: Task, body: str | None, role: str | None) -> bool:

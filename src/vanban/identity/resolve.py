@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.identity.clusters import Profile, partition
-from vanban.identity.facts import Facts, first_known, united
+from vanban.identity.facts import Facts, first_known, series, united
 from vanban.identity.judge import Known, decide, excluded, score
 from vanban.identity.mention import Mention
 from vanban.identity.slips import joined
@@ -75,15 +75,32 @@ def _groups(mentions: Sequence[Mention]) -> Iterator[list[int]]:
 
 def _profiles(mentions: Sequence[Mention], group: list[int]) -> list[Profile]:
     """The distinct profiles of a group, ordered by content. One document id is one profile, even over a misprinted date: that is what an id says."""
-    found: dict[str | Facts, list[int]] = defaultdict(list)
+    found: dict[object, list[int]] = defaultdict(list)
+    claims = _claims(mentions, group)
     for i in group:
-        found[mentions[i].document_id or mentions[i].facts].append(i)
+        found[claims.get(i) or mentions[i].facts].append(i)
     profiles = []
     for members in found.values():
         top = max(mentions[i].rank for i in members)
         trusted = united([mentions[i].facts for i in members if mentions[i].rank == top])
         profiles.append(Profile(first_known([trusted, united([mentions[i].facts for i in members])]), members, top > 0))
     return sorted(profiles, key=lambda p: (p.facts.order, min(mentions[i].document_id or "" for i in p.members)))
+
+
+def _claims(mentions: Sequence[Mention], group: list[int]) -> dict[int, tuple[str, str, int]]:
+    """Which document each mention with an id claims to mean: the id with the series, where documents of two series share it. What does not tell its series
+    claims none then."""
+    series_of = {i: series(mentions[i].facts) for i in group if mentions[i].document_id}
+    shared: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for i, one in series_of.items():
+        shared[mentions[i].document_id or ""].add(one)
+    found = {}
+    for i, (level, term) in series_of.items():
+        id = mentions[i].document_id or ""
+        levels, terms = {x for x, _ in shared[id]} - {""}, {x for _, x in shared[id]} - {-1}
+        if (level or len(levels) < 2) and (term >= 0 or len(terms) < 2):
+            found[i] = (id, level if len(levels) > 1 else "", term if len(terms) > 1 else -1)
+    return found
 
 
 class _Group:

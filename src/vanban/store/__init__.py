@@ -217,13 +217,16 @@ class Store:
         return sorted(found, key=_order)
 
     def open_mentions(self, node: str | None = None) -> list[OpenMention]:
-        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it."""
+        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it.
+
+        One without citations is a text that may itself be one of its candidates, and stands alone until more is known.
+        """
         c = t.candidate.c
         some = select(c.profile).where(c.node == node) if node else select(c.profile)
         query = select(t.document, t.mention.c.citations, t.mention.c.place, t.profile.c.pk.label("profile")).join(
             t.mention, t.mention.c.document == t.document.c.pk
         )
-        query = query.join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some), t.profile.c.node.is_(None))
+        query = query.join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
             rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
