@@ -38,14 +38,17 @@ _SAID, _ENOUGH = 2, 3  # pairs of syllables of what is said, and of the longer t
 
 
 def excluded(mention: Mention, document: Known) -> bool:
-    """Whether a mention cannot mean the document, though its own facts do not contradict: a person refused it, it is later, or on another subject."""
+    """Whether a mention cannot mean the document, though its own facts do not contradict: a person refused it, or it is later than the citing text."""
     if not document.ids.isdisjoint(mention.refused):
         return True
     if mention.rank or mention.facts.date:
         return False
-    if mention.cited_on and document.facts.date and is_later(document.facts.date, mention.cited_on):
-        return True
-    return _likeness(mention, document) == 0
+    return bool(mention.cited_on and document.facts.date and is_later(document.facts.date, mention.cited_on))
+
+
+def on_another_subject(mention: Mention, document: Known) -> bool:
+    """Whether nothing that an undated mention says of its subject stands in the document's titles."""
+    return not mention.rank and not mention.facts.date and _likeness(mention, document) == 0
 
 
 def decide(mention: Mention, documents: Sequence[Known]) -> int | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from vanban.identity.clusters import Profile, partition
 from vanban.identity.facts import Facts, first_known, series, united
-from vanban.identity.judge import Known, decide, excluded, score
+from vanban.identity.judge import Known, decide, excluded, on_another_subject, score
 from vanban.identity.mention import Mention
 from vanban.identity.slips import joined
 
@@ -119,8 +119,12 @@ class _Group:
             self._leave(members, known)
 
     def _leave(self, members: list[int], known: Known) -> None:
-        """Mentions that only nothing contradicted leave when the text around them does: it is another document that they mean."""
-        gone = [i for i in members if excluded(self._mentions[i], known)]
+        """Mentions that only nothing contradicted leave when the text around them does: it is another document that they mean.
+
+        Central documents are cited in the words of their titles; those of the provinces are paraphrased too often to tell by them alone.
+        """
+        central = known.facts.level == "central"
+        gone = [i for i in members if excluded(m := self._mentions[i], known) or (central and on_another_subject(m, known))]
         if 0 < len(gone) < len(members):
             self._out.update(gone)
             for i in gone:
@@ -133,6 +137,7 @@ class _Group:
         if not fitting:
             self._apart[mention.facts].append(i)
             return
+        fitting = [at for at in fitting if not on_another_subject(mention, self._known[at])] or fitting
         chosen = decide(mention, [self._known[at] for at in fitting])
         if chosen is not None:
             self._added[fitting[chosen]].append(i)
