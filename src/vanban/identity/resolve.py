@@ -115,20 +115,25 @@ class _Group:
         self._added: dict[int, list[int]] = defaultdict(list)
         self._out: set[int] = set()
         self.candidates: dict[int, list[tuple[int, float, tuple[str, ...]]]] = {}
-        for (members, _), known in zip(self._clusters, self._known, strict=True):
-            self._leave(members, known)
+        for at, ((members, _), known) in enumerate(zip(self._clusters, self._known, strict=True)):
+            self._leave(at, members, known)
 
-    def _leave(self, members: list[int], known: Known) -> None:
-        """Mentions that only nothing contradicted leave when the text around them does: it is another document that they mean.
+    def _leave(self, at: int, members: list[int], known: Known) -> None:
+        """Mentions that only nothing contradicted leave when the text around them does.
 
-        Central documents are cited in the words of their titles; those of the provinces are paraphrased too often to tell by them alone.
+        Central documents are cited in the words of their titles, so other words mean another document. Those of the provinces are paraphrased too often to
+        tell by that alone: such a mention is open, with the one candidate.
         """
-        central = known.facts.level == "central"
-        gone = [i for i in members if excluded(m := self._mentions[i], known) or (central and on_another_subject(m, known))]
-        if 0 < len(gone) < len(members):
-            self._out.update(gone)
-            for i in gone:
+        gone = {i for i in members if excluded(self._mentions[i], known)}
+        off = {i for i in members if on_another_subject(self._mentions[i], known)} - gone
+        if len(gone | off) == len(members):
+            return
+        self._out |= gone | off
+        for i in sorted(gone | off):
+            if i in gone or known.facts.level == "central":
                 self._apart[self._mentions[i].facts].append(i)
+            else:
+                self.candidates[i] = [(at, *score(self._mentions[i], known))]
 
     def place(self, i: int, places: list[int]) -> None:
         """Put a mention that fits several clusters where the text around it says; else among the ambiguous."""
