@@ -52,6 +52,18 @@ def test_an_issuer_without_place_takes_that_of_the_letterhead(above: str, line: 
         ("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XXII", "Ban Chấp hành Đảng bộ tỉnh khóa XXII"),
         ("THÀNH ỦY VĨNH LONG", "Thành ủy Vĩnh Long"),
         ("XÃ LỆ XÁ", "Xã Lệ Xá"),
+        ("ỦY BAN NHÂN DÂN HUYỆN CHÂU THÀNH", "Ủy ban nhân dân huyện Châu Thành"),
+        ("HUYỆN ỦY LÝ NHÂN", "Huyện ủy Lý Nhân"),
+        ("UBND XÃ NHÂN HÀ", "UBND xã Nhân Hà"),
+        ("UBND XÃ CÁC SƠN", "UBND xã Các Sơn"),
+        ("ĐẢNG ỦY XÃ TÂN XÃ", "Đảng ủy xã Tân Xã"),
+        ("ĐẢNG ỦY XÃ VĂN HÓA", "Đảng ủy xã Văn Hóa"),
+        ("UBND HUYỆN ĐẮK R'LẤP", "UBND huyện Đắk R'Lấp"),
+        ("UBND HUYỆN CƯ M’GAR", "UBND huyện Cư M'gar"),
+        # What is no name stays as it is.
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ THANH HÓA", "Ủy ban nhân dân thành phố Thanh Hóa"),
+        ("BAN CHẤP HÀNH ĐẢNG BỘ XÃ KHÓA XXII", "Ban Chấp hành Đảng bộ xã khóa XXII"),
+        ("PHÒNG VĂN HÓA VÀ THÔNG TIN", "Phòng Văn hóa và Thông tin"),
     ],
 )
 def test_names_in_capitals_are_spelled_as_running_text_has_them(capitals: str, spelled: str) -> None:
@@ -167,3 +179,29 @@ def test_signatures_that_a_guide_shows_do_not_end_its_text() -> None:
     assert [s.path for s in d.sections] == ["1", "2"]
     assert [r.text for r in d.header.recipients] == ["Như trên"]
     assert [s.name for s in d.header.signers] == ["Bùi Văn An"]
+
+
+def of_unit(unit: str, place: str, name: str, province: str, year: int = 2024) -> str:
+    """A plan of a district's or commune's UBND, its letterhead in two columns."""
+    columns = f"{'ỦY BAN NHÂN DÂN':<40}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{unit:<40}Độc lập - Tự do - Hạnh phúc\n\n"
+    numbered = f"{'Số: 08/KH-UBND':<40}{place}, ngày 11 tháng 3 năm {year}\n\nKẾ HOẠCH\nPhát triển du lịch\n\n"
+    return f"{columns}{numbered}Ủy ban nhân dân {name} ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức.\n\nNơi nhận:\n- UBND tỉnh {province};\n- Lưu: VT."
+
+
+@pytest.mark.parametrize(
+    ("unit", "place", "province", "year", "known"),
+    [
+        ("HUYỆN CHÂU THÀNH", "Châu Thành", "Tiền Giang", 2024, "vn/tien-giang/chau-thanh/ubnd/2024/8-kh"),
+        ("HUYỆN LÝ NHÂN", "Lý Nhân", "Hà Nam", 2024, "vn/ha-nam/ly-nhan/ubnd/2024/8-kh"),
+        ("XÃ TÂN PHƯỚC 1", "Tân Phước 1", "Đồng Tháp", 2026, "vn/dong-thap/tan-phuoc-1/ubnd/2026/8-kh"),
+        ("PHƯỜNG 1 BẢO LỘC", "Phường 1 Bảo Lộc", "Lâm Đồng", 2026, "vn/lam-dong/1-bao-loc/ubnd/2026/8-kh"),
+        ("PHƯỜNG 5", "Phường 5", "Cà Mau", 2024, "vn/ca-mau/5/ubnd/2024/8-kh"),
+        ("QUẬN 10", "Quận 10", "Hồ Chí Minh", 2024, "vn/ho-chi-minh/quan-10/ubnd/2024/8-kh"),
+        ("HUYỆN CƯ M'GAR", "Cư M'gar", "Đắk Lắk", 2024, "vn/dak-lak/cu-m-gar/ubnd/2024/8-kh"),
+        ("HUYỆN EA H’LEO", "Ea H’leo", "Đắk Lắk", 2024, "vn/dak-lak/ea-h-leo/ubnd/2024/8-kh"),
+    ],
+)
+def test_names_with_common_words_numbers_and_apostrophes(unit: str, place: str, province: str, year: int, known: str) -> None:
+    kind = next(kind for kind in ("huyện", "quận", "phường", "xã") if unit.startswith(kind.upper()))
+    d = parse_text(of_unit(unit, place, f"{kind} {place.removeprefix(kind.capitalize()).strip()}", province, year))
+    assert (d.id, d.header.date, d.header.place) == (known, f"{year}-03-11", place)

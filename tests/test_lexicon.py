@@ -326,6 +326,9 @@ def test_malformed(symbol: str) -> None:
         ("Bộ tiêu chí được ban hành", []),
         ("Trường hợp người học bỏ học", []),
         ("Hội nghị thống nhất", []),
+        ("UBND xã Tân Phước 1, UBND phường 5, UBND Quận 10", ["UBND xã Tân Phước 1", "UBND phường 5", "UBND Quận 10"]),
+        ("UBND xã Tân Phước 1 người", ["UBND xã Tân Phước"]),  # a count
+        ("UBND huyện Cư M'gar, UBND huyện Ea H’leo", ["UBND huyện Cư M'gar", "UBND huyện Ea H’leo"]),
     ],
 )
 def test_lists_of_bodies(text: str, bodies: list[str]) -> None:

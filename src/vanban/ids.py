@@ -54,11 +54,11 @@ _FORMS: tuple[tuple[str, Level | None, str], ...] = (
     (r"đảng ủy", None, "dang-uy"),
 )
 _KINDS = tuple((re.compile(pattern, re.I), level, kind) for pattern, level, kind in _FORMS)
-# huyện Sìn Hồ · Thành ủy Lai Châu · TP. Vinh · Huyện ủy huyện Tủa Chùa
+# huyện Sìn Hồ · Thành ủy Lai Châu · TP. Vinh · Huyện ủy huyện Tủa Chùa · xã Tân Phước 1 · phường 5, phường 1 Bảo Lộc
 _UNIT = re.compile(
     r"(?P<kind>[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|[Tt]hành ủy|[Tt]ỉnh ủy"
     r"|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh)"
-    rf" (?:tỉnh |huyện |thành phố |thị xã |quận )?(?P<name>{NAME})"
+    rf" (?:tỉnh |huyện |thành phố |thị xã |quận )?(?P<name>{NAME}(?: \d{{1,2}}(?!\w))?|\d{{1,2}}(?!\w)(?: {NAME})?)"
 )
 _PROVINCIAL = ("tỉnh", "tỉnh ủy")
 _MUNICIPAL = ("thành phố", "tp", "thành ủy")
@@ -177,10 +177,23 @@ def _unit_and_province(text: str, level: Level | None) -> tuple[str | None, str 
         if found and (kind in _PROVINCIAL or (kind in _MUNICIPAL and _is_province(found, m["name"]))):
             province = found.name
         elif kind not in _PROVINCIAL:
-            unit = m["name"]
+            unit = unit if unit and level == "commune" else _named_unit(kind, m["name"])  # "xã Mường So, huyện Phong Thổ"
     if unit is None and province is None and level not in ("district", "commune"):
         province = province_in(text)
     return unit, province
+
+
+_NUMBER = re.compile(r"0?(\d+) ?(.*)")
+
+
+def _named_unit(kind: str, name: str) -> str:
+    """A unit's name as the tables have it; the number of a quận goes with its kind ("Quận 10"), that of a phường without ("5", "1 Bảo Lộc")."""
+    m = _NUMBER.fullmatch(name)
+    if m is None:
+        return name
+    if kind in ("quận", "quận ủy"):
+        return f"Quận {m[1]}"
+    return name if lexicon.units(name) else m[1]
 
 
 def _is_province(found: lexicon.Province, city: str) -> bool:
