@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from vanban import ids, lexicon, symbols
+from vanban import ids, symbols
 from vanban.layout import Layout
+from vanban.locality import place_of
 from vanban.model import Citation, Document, changed
 from vanban.quantities import dates_agree
 from vanban.text import fold
@@ -21,7 +22,7 @@ def settle(layout: Layout, document: Document) -> tuple[Citation, ...]:
     for c in kept:
         if c.symbol or (c.name and c.date):
             known[_key(c)].add(c)
-    place = ids.place_of(document)
+    place = place_of(layout, document)
     return tuple(changed(_completed(c, known.get(_key(c), _Known()), place), id=f"c{n}") for n, c in enumerate(kept, 1))
 
 
@@ -69,7 +70,7 @@ def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
         inferred.append("date")
     text = c.issuer.text if c.issuer else None
     if text is None:
-        text = known.issuer or _organ_issuer(c)
+        text = known.issuer or _organ_issuer(c, place)
         inferred += ["issuer"] if text else []
     issuer, guessed = ids.identify(text, c.symbol, place) if text or c.symbol else (None, ())
     inferred += [f"issuer.{name}" for name in guessed]
@@ -80,8 +81,7 @@ def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
     return changed(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
 
 
-def _organ_issuer(c: Citation) -> str | None:
-    """The issuer that the symbol's organ names."""
+def _organ_issuer(c: Citation, place: ids.Place) -> str | None:
+    """The issuer that the symbol's organ names, seen from the citing text."""
     parsed = symbols.parse(c.symbol) if c.symbol else None
-    organ = lexicon.organ(parsed.organ if parsed else "")
-    return organ.issuer if organ else None
+    return ids.committee_of(parsed.organ, place) if parsed else None
