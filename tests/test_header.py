@@ -290,3 +290,23 @@ def test_a_commune_with_the_name_of_the_district_it_was(unit: str, name: str, ye
     issuer = parse_text(of_unit(unit, "Trùng Khánh", name, "tỉnh Cao Bằng", year)).header.issuer
     assert issuer is not None
     assert (issuer.id, issuer.level) == known
+
+
+@pytest.mark.parametrize(
+    ("cited", "kept"),
+    [
+        # Another issuer or another date tells a document apart that has the same symbol.
+        ("Kế hoạch số 08/KH-UBND của UBND tỉnh Tiền Giang", [(None, "province")]),
+        ("Kế hoạch số 08/KH-UBND của UBND huyện Cái Bè", [(None, "district")]),
+        ("Kế hoạch số 08/KH-UBND ngày 02/01/2024 của UBND tỉnh", [("2024-01-02", "province")]),
+        ("Kế hoạch số 08/KH-UBND ngày 02/01/2024", [("2024-01-02", None)]),
+        # Nothing tells it from the document itself.
+        ("Kế hoạch số 08/KH-UBND", []),
+        ("Kế hoạch số 08/KH-UBND của UBND huyện", []),
+        ("Kế hoạch số 08/KH-UBND của Ủy ban nhân dân huyện Cai Lậy", []),
+        ("Kế hoạch số 08/KH-UBND ngày 11/3/2024 của UBND huyện Cai Lậy", []),
+    ],
+)
+def test_a_citation_with_the_own_symbol(cited: str, kept: list[tuple[str | None, str | None]]) -> None:
+    d = parse_text(of_unit("HUYỆN CAI LẬY", "Cai Lậy", "huyện Cai Lậy", "tỉnh Tiền Giang", basis=f"Theo {cited};\n"))
+    assert [(c.date, c.issuer.level if c.issuer and "issuer" not in c.inferred else None) for c in d.citations] == kept
