@@ -46,8 +46,8 @@ Resolved: TypeAlias = tuple[str, str, str | None, bool]
 def resolved(store: Store) -> Iterator[Resolved]:
     """(path, citation id or "self", node or null, ambiguous) of all files, by path."""
     query = (
-        "SELECT d.path, m.place, m.citations, m.node, EXISTS (SELECT 1 FROM candidate c WHERE c.document = m.document AND c.place = m.place)"
-        " FROM mention m JOIN document d ON d.pk = m.document ORDER BY d.path, d.part, m.place"
+        "SELECT d.path, m.place, m.citations, p.node, p.node IS NULL AND EXISTS (SELECT 1 FROM candidate c WHERE c.profile = p.pk)"
+        " FROM mention m JOIN profile p ON p.pk = m.profile JOIN document d ON d.pk = m.document ORDER BY d.path, d.part, m.place"
     )
     for path, place, citations, node, ambiguous in _rows(store, query):
         cited = json.loads(citations) if isinstance(citations, str) else citations
@@ -65,8 +65,9 @@ def spans(store: Store) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def implementing(store: Store) -> Iterator[tuple[str, str]]:
     """(subject, object) of the edges of implementing between nodes, each once."""
     query = (
-        "SELECT DISTINCT a.node, b.node FROM statement s JOIN mention a ON a.document = s.document AND a.place = s.subject"
-        " JOIN mention b ON b.document = s.document AND b.place = s.object WHERE s.type = 'implements' AND a.node <> b.node"
+        "SELECT DISTINCT p.node, q.node FROM statement s JOIN mention a ON a.document = s.document AND a.place = s.subject"
+        " JOIN mention b ON b.document = s.document AND b.place = s.object JOIN profile p ON p.pk = a.profile JOIN profile q ON q.pk = b.profile"
+        " WHERE s.type = 'implements' AND p.node <> q.node"
     )
     return _rows(store, query)
 

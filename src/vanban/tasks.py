@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from vanban.model import Assignment, Document
+from vanban.registry import lead_now
 from vanban.text import fold, plain
 
 
@@ -36,13 +37,15 @@ class Task:
     lead_now: str | None = None
 
 
-def tasks(documents: Iterable[Document], *, body: str | None = None, role: str | None = None, due_before: str | None = None) -> list[Task]:
-    """The tasks of documents in reading order, numbered from 1.
+def tasks(
+    documents: Iterable[Document], *, body: str | None = None, role: str | None = None, due_before: str | None = None, on: str | None = None
+) -> list[Task]:
+    """The tasks of documents in reading order, numbered from 1; with the leads' successors `on` an ISO day, when one is given.
 
     `body`: only tasks whose lead or helpers bear these words in their names (tones may be left out); `role` ("lead" or "coordinate") says which of the two.
     `due_before`: only tasks whose deadline certainly ends before this ISO date; those without a computed deadline are left out.
     """
-    found = (task for document in documents for task in _of(document))
+    found = (task for document in documents for task in _of(document, on))
     kept = [t for t in found if _concerns(t, body, role) and (due_before is None or (last_day(t.deadline) or "9999") < due_before)]
     return [replace(task, no=n) for n, task in enumerate(kept, 1)]
 
@@ -62,7 +65,7 @@ def last_day(deadline: str | None) -> str | None:
 _DEADLINE = re.compile(r"(?P<year>\d{4})(?:-(?P<to>\d{4})|-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?")
 
 
-def _of(document: Document) -> Iterator[Task]:
+def _of(document: Document, on: str | None) -> Iterator[Task]:
     """A task for each lead, and for each duty that only helpers are named for."""
     leads = [a for a in document.assignments if a.role == "lead"]
     helped = {(a.section, fold(name)) for a in leads for name in a.with_}
@@ -74,7 +77,14 @@ def _of(document: Document) -> Iterator[Task]:
     alone = [(group[0], None, tuple(a.body.text for a in group)) for group in others.values()]
     for a, lead, helpers in sorted([*rows, *alone], key=lambda row: row[0].span.start):
         basis = Basis(document.id, a.section, a.span.quote)
-        yield Task(0, a.action, lead, helpers, a.deadline, a.deadline_text, a.recurrence, a.product, basis)
+        now = _now(lead, a.body.province or document.province, on, a.action) if lead and on else None
+        yield Task(0, a.action, lead, helpers, a.deadline, a.deadline_text, a.recurrence, a.product, basis, now)
+
+
+def _now(lead: str, province: str | None, on: str, action: str) -> str | None:
+    """Today's name of a lead that is no more; with its province only where that changed too, or the text names it."""
+    now = lead_now(lead, province, on, action)
+    return now.removesuffix(f" {province}") if now and province and fold(province) not in fold(lead) else now
 
 
 def _concerns(task: Task, body: str | None, role: str | None) -> bool:

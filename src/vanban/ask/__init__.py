@@ -1,7 +1,10 @@
 """The questions that people ask of a store, answered in plain values: what the commands print."""
 
+from vanban.ask.cascade import cascade
 from vanban.ask.choice import AmbiguousError, choose
+from vanban.ask.coverage import coverage
 from vanban.ask.documents import plans, show
+from vanban.ask.gaps import gaps
 from vanban.ask.searching import search
 
-__all__ = ["AmbiguousError", "choose", "plans", "search", "show"]
+__all__ = ["AmbiguousError", "cascade", "choose", "coverage", "gaps", "plans", "search", "show"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vanban import lexicon
+from vanban import lexicon, symbols
 from vanban.model import Level
 from vanban.quantities import dates_agree
 
@@ -51,6 +51,14 @@ def slipped(a: Facts, b: Facts, party: bool) -> bool:
     if not (a.date and b.date and len(a.date) == len(b.date) == 10) or a.date == b.date or not agree(a._replace(date=None), b._replace(date=None)):
         return False
     return likely_slip(a.date, b.date) and _one_series(a, b, party)
+
+
+def series(facts: Facts) -> tuple[str, int]:
+    """What parts documents that share an id: the level (a commune may bear the name of the district it was), and in the Party the term, since numbers begin
+    anew with it in the middle of a year. Unknown is "" and -1."""
+    party = symbols.is_party_organ((facts.symbol or "").rpartition("|")[2])
+    term = lexicon.term(facts.level, facts.date) if party and facts.level and facts.date and len(facts.date) == 10 else None
+    return facts.level or "", -1 if term is None else term
 
 
 def likely_slip(a: str, b: str) -> bool:

@@ -34,18 +34,21 @@ class Known:
 
 
 _ALIKE = 0.3  # of the pairs of syllables
-_ENOUGH = 3  # pairs of syllables that the longer text has; less tells nothing
+_SAID, _ENOUGH = 2, 3  # pairs of syllables of what is said, and of the longer text; less tells nothing
 
 
 def excluded(mention: Mention, document: Known) -> bool:
-    """Whether a mention cannot mean the document, though its own facts do not contradict: a person refused it, it is later, or on another subject."""
+    """Whether a mention cannot mean the document, though its own facts do not contradict: a person refused it, or it is later than the citing text."""
     if not document.ids.isdisjoint(mention.refused):
         return True
     if mention.rank or mention.facts.date:
         return False
-    if mention.cited_on and document.facts.date and is_later(document.facts.date, mention.cited_on):
-        return True
-    return _likeness(mention, document) == 0
+    return bool(mention.cited_on and document.facts.date and is_later(document.facts.date, mention.cited_on))
+
+
+def on_another_subject(mention: Mention, document: Known) -> bool:
+    """Whether nothing that an undated mention says of its subject stands in the document's titles."""
+    return not mention.rank and not mention.facts.date and _likeness(mention, document) == 0
 
 
 def decide(mention: Mention, documents: Sequence[Known]) -> int | None:
@@ -84,11 +87,11 @@ def _likeness(mention: Mention, document: Known) -> float | None:
     return max(found, default=None)
 
 
-def likeness(a: str, b: str) -> float | None:
+def likeness(said: str, title: str) -> float | None:
     """The part of the pairs of neighbouring syllables of the shorter text that the other has too, 0 to 1; None when they have too few to tell."""
-    one, other = _pairs(a), _pairs(b)
+    one, other = _pairs(said), _pairs(title)
     fewest, most = sorted((len(one), len(other)))
-    return len(one & other) / fewest if fewest and most >= _ENOUGH else None
+    return len(one & other) / fewest if fewest and most >= _ENOUGH and len(one) >= _SAID else None
 
 
 @lru_cache(maxsize=4096)

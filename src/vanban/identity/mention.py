@@ -49,11 +49,6 @@ class Mention:
         return (f"named|{self.doc_type}|{fold(self.name)}|{self.scope}",) if self.name else ()
 
     @property
-    def unnumbered(self) -> bool:
-        """Whether it is known by its issuer, kind, year and what it implements, its number being unknown."""
-        return not self.symbol and "~" in (self.document_id or "")
-
-    @property
     def essential(self) -> Mention:
         """The mention without what its text adds around it, where that cannot matter: a full identity is decided by nothing else."""
         if self.document_id and self.facts.date and not self.refused:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from vanban import lexicon, symbols
+from vanban.identity.facts import series
 from vanban.identity.mention import Mention
 from vanban.identity.resolve import Resolution
 from vanban.model import Body, Level
@@ -43,13 +44,28 @@ def nodes(mentions: Sequence[Mention], resolution: Resolution, counts: Sequence[
     """
     met = counts or [1] * len(mentions)
     whole = [merged([mentions[i] for i in cluster], [met[i] for i in cluster]) for cluster in resolution.clusters]
-    taken = {mention.document_id for mention in whole if mention.document_id}
+    named = _named(whole)
+    taken = set(named.values())
     ids: list[str] = []
     members: dict[str, list[int]] = defaultdict(list)
-    for cluster, mention in zip(resolution.clusters, whole, strict=True):
-        ids.append(mention.document_id or _free(_made_id(mention), taken))
+    for at, (cluster, mention) in enumerate(zip(resolution.clusters, whole, strict=True)):
+        ids.append(named[at] if at in named else _free(_made_id(mention), taken))
         members[ids[-1]] += cluster
     return [node_of(node, merged([mentions[i] for i in members[node]], [met[i] for i in members[node]])) for node in sorted(members)], ids
+
+
+def _named(whole: Sequence[Mention]) -> dict[int, str]:
+    """The ids of the clusters that claim one. Where documents of several series claim the same, the earliest has it, the next "…~2"."""
+    claims: dict[str, dict[tuple[str, int], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, mention in enumerate(whole):
+        if mention.document_id:
+            claims[mention.document_id][series(mention.facts)].append(at)
+    found: dict[int, str] = {}
+    for id, several in claims.items():
+        ordered = sorted(several.items(), key=lambda item: (min(whole[at].facts.date or "" for at in item[1]), item[0]))
+        for n, (_, places) in enumerate(ordered, 1):
+            found |= dict.fromkeys(places, id if n == 1 else f"{id}~{n}")
+    return found
 
 
 def merged(mentions: Sequence[Mention], counts: Sequence[int] | None = None) -> Mention:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vanban.identity.clusters import Profile, partition
-from vanban.identity.facts import Facts, first_known, united
-from vanban.identity.judge import Known, decide, excluded, score
+from vanban.identity.facts import Facts, first_known, series, united
+from vanban.identity.judge import Known, decide, excluded, on_another_subject, score
 from vanban.identity.mention import Mention
 from vanban.identity.slips import joined
 
@@ -75,15 +75,32 @@ def _groups(mentions: Sequence[Mention]) -> Iterator[list[int]]:
 
 def _profiles(mentions: Sequence[Mention], group: list[int]) -> list[Profile]:
     """The distinct profiles of a group, ordered by content. One document id is one profile, even over a misprinted date: that is what an id says."""
-    found: dict[str | Facts, list[int]] = defaultdict(list)
+    found: dict[object, list[int]] = defaultdict(list)
+    claims = _claims(mentions, group)
     for i in group:
-        found[mentions[i].document_id or mentions[i].facts].append(i)
+        found[claims.get(i) or mentions[i].facts].append(i)
     profiles = []
     for members in found.values():
         top = max(mentions[i].rank for i in members)
         trusted = united([mentions[i].facts for i in members if mentions[i].rank == top])
         profiles.append(Profile(first_known([trusted, united([mentions[i].facts for i in members])]), members, top > 0))
     return sorted(profiles, key=lambda p: (p.facts.order, min(mentions[i].document_id or "" for i in p.members)))
+
+
+def _claims(mentions: Sequence[Mention], group: list[int]) -> dict[int, tuple[str, str, int]]:
+    """Which document each mention with an id claims to mean: the id with the series, where documents of two series share it. What does not tell its series
+    claims none then."""
+    series_of = {i: series(mentions[i].facts) for i in group if mentions[i].document_id}
+    shared: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for i, one in series_of.items():
+        shared[mentions[i].document_id or ""].add(one)
+    found = {}
+    for i, (level, term) in series_of.items():
+        id = mentions[i].document_id or ""
+        levels, terms = {x for x, _ in shared[id]} - {""}, {x for _, x in shared[id]} - {-1}
+        if (level or len(levels) < 2) and (term >= 0 or len(terms) < 2):
+            found[i] = (id, level if len(levels) > 1 else "", term if len(terms) > 1 else -1)
+    return found
 
 
 class _Group:
@@ -98,16 +115,25 @@ class _Group:
         self._added: dict[int, list[int]] = defaultdict(list)
         self._out: set[int] = set()
         self.candidates: dict[int, list[tuple[int, float, tuple[str, ...]]]] = {}
-        for (members, _), known in zip(self._clusters, self._known, strict=True):
-            self._leave(members, known)
+        for at, ((members, _), known) in enumerate(zip(self._clusters, self._known, strict=True)):
+            self._leave(at, members, known)
 
-    def _leave(self, members: list[int], known: Known) -> None:
-        """Mentions that only nothing contradicted leave when the text around them does: it is another document that they mean."""
-        gone = [i for i in members if excluded(self._mentions[i], known)]
-        if 0 < len(gone) < len(members):
-            self._out.update(gone)
-            for i in gone:
+    def _leave(self, at: int, members: list[int], known: Known) -> None:
+        """Mentions that only nothing contradicted leave when the text around them does.
+
+        Central documents are cited in the words of their titles, so other words mean another document. Those of the provinces are paraphrased too often to
+        tell by that alone: such a mention is open, with the one candidate.
+        """
+        gone = {i for i in members if excluded(self._mentions[i], known)}
+        off = {i for i in members if on_another_subject(self._mentions[i], known)} - gone
+        if len(gone | off) == len(members):
+            return
+        self._out |= gone | off
+        for i in sorted(gone | off):
+            if i in gone or known.facts.level == "central":
                 self._apart[self._mentions[i].facts].append(i)
+            else:
+                self.candidates[i] = [(at, *score(self._mentions[i], known))]
 
     def place(self, i: int, places: list[int]) -> None:
         """Put a mention that fits several clusters where the text around it says; else among the ambiguous."""
@@ -116,6 +142,7 @@ class _Group:
         if not fitting:
             self._apart[mention.facts].append(i)
             return
+        fitting = [at for at in fitting if not on_another_subject(mention, self._known[at])] or fitting
         chosen = decide(mention, [self._known[at] for at in fitting])
         if chosen is not None:
             self._added[fitting[chosen]].append(i)

@@ -12,7 +12,7 @@ from vanban import lexicon
 from vanban.model import Level
 from vanban.registry.days import ALWAYS, first, following
 from vanban.registry.model import UnitRef
-from vanban.text import plain, slug
+from vanban.text import fold, plain, slug
 
 DISTRICTS_END = "2025-06-30"
 """The last day of the districts and of the communes as they were (Luật 72/2025/QH15)."""
@@ -228,6 +228,27 @@ def _refs(level: Level, day: str, province: str | None) -> tuple[UnitRef, ...]:
     if province:
         return tuple(unit for unit in _refs(level, day, None) if unit.province == province)
     return tuple(ref(unit, day) for unit in _alive(level, day))
+
+
+def unit_of(level: Level, key: str, day: str | None, words: str) -> UnitRef | None:
+    """The unit of a level whose documents' ids begin with `key`, as it was on a day (by default its last); None when the tables have none.
+
+    Where units share a key, `words` (the issuer's name) tell by the kind in them; an ambiguous one is the first in the order of names.
+    """
+    lists = [_by_key(level, _since(level, first(day)))] if day else []
+    found = next((units for there in (*lists, _by_key(level, None)) if (units := there.get(key))), ())
+    told = [unit for unit in found if unit.kind in fold(words)]
+    return next(iter(told or found), None)
+
+
+@cache
+def _by_key(level: Level, day: str | None) -> dict[str, list[UnitRef]]:
+    """Units by key, of a day or of all times, each as it was last."""
+    units = _refs(level, day, None) if day is not None else (ref(unit, unit.valid_to or ALWAYS) for unit in of_level(level))
+    found: dict[str, list[UnitRef]] = defaultdict(list)
+    for unit in units:
+        found[unit.key].append(unit)
+    return found
 
 
 @cache

@@ -21,16 +21,16 @@ from vanban.errors import StoreError
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
 from vanban.identity.statements import Verdict
-from vanban.model import Document
+from vanban.model import Document, Target
 from vanban.records import load
 from vanban.store import reviews
 from vanban.store import schema as t
 from vanban.store.engine import open_engine, prepare, reading, writing
-from vanban.store.facts import File, again, put, remove
+from vanban.store.facts import File, again, parts, put, remove
 from vanban.store.linking import link_some
 from vanban.store.reviews import Review
 from vanban.store.search import Found, search
-from vanban.text import plain
+from vanban.text import Span, plain
 
 DERIVED = "1"
 """The version of what is derived from records. A store that holds another is derived anew at the next linking, without parsing."""
@@ -164,6 +164,18 @@ class Store:
         """The edges of some types to some nodes."""
         return self._edges(objects=objects, types=types)
 
+    def all_edges(self, *types: str) -> list[Edge]:
+        """All edges of some types."""
+        return self._edges(types=types)
+
+    def above(self, nodes: Sequence[str]) -> set[str]:
+        """What any of the nodes implements, itself or through others."""
+        seen, new = set[str](), list(nodes)
+        while new:
+            new = sorted({edge.object for edge in self._edges(subjects=new, types=("implements",))} - seen)
+            seen.update(new)
+        return seen
+
     def below(self, node: str, direct: bool = False) -> tuple[list[Node], list[Edge]]:
         """What implements a node, itself or (unless `direct`) through others, with the node itself, and the edges that say so."""
         seen, new, found = {node}, [node], list[Edge]()
@@ -178,8 +190,7 @@ class Store:
 
     def named(self, ids: Sequence[str]) -> list[Node]:
         """The nodes of some ids, in their order; ids of none are passed over."""
-        parts = (ids[start : start + _MANY] for start in range(0, len(ids), _MANY))
-        found = {node.id: node for part in parts for node in self._nodes(select(t.node).where(t.node.c.id.in_(part)))}
+        found = {node.id: node for part in parts(ids) for node in self._nodes(select(t.node).where(t.node.c.id.in_(part)))}
         return [found[id] for id in ids if id in found]
 
     def _edges(self, subjects: Sequence[str] | None = None, objects: Sequence[str] | None = None, types: Sequence[str] = ()) -> list[Edge]:
@@ -206,13 +217,16 @@ class Store:
         return sorted(found, key=_order)
 
     def open_mentions(self, node: str | None = None) -> list[OpenMention]:
-        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it."""
+        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it.
+
+        One without citations is a text that may itself be one of its candidates, and stands alone until more is known.
+        """
         c = t.candidate.c
         some = select(c.profile).where(c.node == node) if node else select(c.profile)
         query = select(t.document, t.mention.c.citations, t.mention.c.place, t.profile.c.pk.label("profile")).join(
             t.mention, t.mention.c.document == t.document.c.pk
         )
-        query = query.join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some), t.profile.c.node.is_(None))
+        query = query.join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
             rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
@@ -267,6 +281,18 @@ class Store:
         with self._reading() as connection:
             return search(connection, phrases, kinds, [column == value for column, value in wanted if value], limit, offset)
 
+    def targets(self, nodes: Sequence[str]) -> dict[str, tuple[Target, ...]]:
+        """The targets of nodes that were read, each as the text says that stands for it."""
+        found: dict[str, tuple[Target, ...]] = {}
+        columns = t.profile.c.node, t.document.c.record["targets"].label("targets")
+        query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
+        query = query.order_by(t.document.c.id != t.profile.c.node, t.document.c.kind, *_PLACE)
+        with self._reading() as connection:
+            for part in parts(nodes):
+                for row in connection.execute(query.where(t.profile.c.node.in_(part))):
+                    found.setdefault(row.node, tuple(map(_target, row.targets)))
+        return found
+
     def origins(self, node: str) -> list[Origin]:
         """The files that a node was read from: official texts before reports, then by path."""
         c = t.document.c
@@ -308,13 +334,12 @@ class Store:
 
 
 _TOO_SHORT = 4  # letters that stand in too many titles
-_MANY = 2_000  # values in one question
 
 
 def _of_node(node: str, *columns: Any) -> Select[Any]:
-    """The documents that were read as a node: official texts before reports, then by path."""
+    """The documents that were read as a node: those that claim its id before misprints of it, official texts before reports, then by path."""
     query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
-    return query.where(t.profile.c.node == node).order_by(t.document.c.kind, *_PLACE)
+    return query.where(t.profile.c.node == node).order_by(t.document.c.id != node, t.document.c.kind, *_PLACE)
 
 
 def _narrowed(query: Select[Any], subject: Any, subjects: Sequence[str] | None, object_: Any, objects: Sequence[str] | None) -> Iterator[Select[Any]]:
@@ -323,8 +348,12 @@ def _narrowed(query: Select[Any], subject: Any, subjects: Sequence[str] | None, 
     if ids is None:
         yield query
         return
-    for start in range(0, len(ids), _MANY):
-        yield query.where(column.in_(ids[start : start + _MANY]))
+    for part in parts(ids):
+        yield query.where(column.in_(part))
+
+
+def _target(values: dict[str, Any]) -> Target:
+    return Target(**values | {"span": Span(**values["span"]), "inferred": tuple(values["inferred"])})
 
 
 def _order(edge: Edge) -> tuple[Any, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +21,7 @@ from vanban.store.engine import Serialised
 LINK, UNNUMBERED, CONFIRMED = 1, 2, 3
 """The phases of linking: by keys; plans without number, which take the place of numbered ones; what people confirmed."""
 
+Value = TypeVar("Value")
 File = tuple[str, Sequence[Derived]]
 """A path, and the documents that were read from it."""
 
@@ -128,3 +130,13 @@ def _ends(s: Any) -> dict[str, Any]:
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
+
+
+_MANY = 2_000  # values in one question
+
+
+def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """The values in lists that one question to a database can hold."""
+    rest = iter(values)
+    while part := list(islice(rest, _MANY)):
+        yield part

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -20,11 +19,10 @@ from vanban.identity.mention import Mention
 from vanban.identity.nodes import Node, merged, node_of, nodes
 from vanban.identity.resolve import Candidate, resolve
 from vanban.store import schema as t
-from vanban.store.facts import CONFIRMED, LINK, UNNUMBERED, mark, phase, to_mention
+from vanban.store.facts import CONFIRMED, LINK, UNNUMBERED, mark, parts, phase, to_mention
 from vanban.text import plain
 
 _KEYS = 400  # linked in one transaction
-_MANY = 2_000  # values in one question
 
 
 def link_some(connection: Connection) -> bool:
@@ -36,7 +34,7 @@ def link_some(connection: Connection) -> bool:
     done, pks = _closed(connection, due)
     left = _delete_orphans(connection, pks)
     {LINK: _link, UNNUMBERED: _link_unnumbered, CONFIRMED: _link_confirmed}[now](connection, _Group(connection, pks, left))
-    for part in _parts(sorted(done)):
+    for part in parts(sorted(done)):
         connection.execute(delete(t.dirty).where(t.dirty.c.phase == now, t.dirty.c.key.in_(part)))
     return True
 
@@ -49,7 +47,7 @@ class _Group:
         self.rows: list[Row[Any]] = []
         counts: dict[int, int] = {}
         c = t.mention.c
-        for part in _parts(self.pks):
+        for part in parts(self.pks):
             self.rows += connection.execute(select(t.profile).where(t.profile.c.pk.in_(part)).order_by(t.profile.c.pk))
             met = connection.execute(select(c.profile, func.count()).where(c.profile.in_(part)).group_by(c.profile))
             counts.update((row[0], row[1]) for row in met)
@@ -63,9 +61,9 @@ def _closed(connection: Connection, due: Iterable[str]) -> tuple[set[str], set[i
     keys, pks, new = set(due), set[int](), set(due)
     by_key, by_profile = t.profile_key.c.key, t.profile_key.c.profile
     while new:
-        found = {pk for part in _parts(sorted(new)) for pk in connection.scalars(select(by_profile).where(by_key.in_(part)))} - pks
+        found = {pk for part in parts(sorted(new)) for pk in connection.scalars(select(by_profile).where(by_key.in_(part)))} - pks
         pks |= found
-        new = {key for part in _parts(sorted(found)) for key in connection.scalars(select(by_key).where(by_profile.in_(part)).distinct())} - keys
+        new = {key for part in parts(sorted(found)) for key in connection.scalars(select(by_key).where(by_profile.in_(part)).distinct())} - keys
         keys |= new
     return keys, pks
 
@@ -74,7 +72,7 @@ def _delete_orphans(connection: Connection, pks: set[int]) -> set[str]:
     """Take out the profiles that no text has any more, here and from `pks`; the nodes that they stood for."""
     used = select(t.mention.c.profile).where(t.mention.c.profile == t.profile.c.pk).exists()
     left: set[str] = set()
-    for part in _parts(sorted(pks)):
+    for part in parts(sorted(pks)):
         gone = connection.execute(select(t.profile.c.pk, t.profile.c.node).where(t.profile.c.pk.in_(part), ~used)).all()
         here = [row.pk for row in gone]
         _mark_aliases(connection, here)
@@ -90,7 +88,7 @@ def _link(connection: Connection, group: _Group) -> None:
     means = {i: ids[at] for at, cluster in enumerate(resolution.clusters) for i in cluster}
     candidates = [row for i, open_ in resolution.candidates.items() for row in _candidate_rows(group.rows[i].pk, open_, ids)]
     _write(connection, group, means, found, candidates, LINK)
-    for part in _parts(group.pks):
+    for part in parts(group.pks):
         _mark_aliases(connection, part)
 
 
@@ -152,12 +150,12 @@ def _write(connection: Connection, group: _Group, means: dict[int, str], found: 
     new = {node.id for node in found}
     changed = [{"of": row.pk, "is": means.get(i)} for i, row in enumerate(group.rows) if row.node != means.get(i)]
     _disturb(connection, group, new, now)
-    for part in _parts(group.pks):
+    for part in parts(group.pks):
         connection.execute(delete(t.candidate).where(t.candidate.c.profile.in_(part)))
     if changed:
         connection.execute(update(t.profile).where(t.profile.c.pk == bindparam("of")).values(node=bindparam("is")), changed)
     gone = group.before | new if now == LINK else new  # later phases share nodes with others
-    for ids in _parts(sorted(gone)):
+    for ids in parts(sorted(gone)):
         connection.execute(delete(t.node).where(t.node.c.id.in_(ids)))
     if found:
         connection.execute(insert(t.node), [_node_row(node) for node in found])
@@ -168,12 +166,12 @@ def _write(connection: Connection, group: _Group, means: dict[int, str], found: 
 def _disturb(connection: Connection, group: _Group, new: set[str], now: int) -> None:
     """Linking is due again in later phases for profiles of other keys that stand for a former node, and for what people confirmed to be one of the nodes."""
     due: set[str] = set()
-    for ids in _parts(sorted(group.before)):
+    for ids in parts(sorted(group.before)):
         joined = select(t.profile_key.c.key).join(t.profile, t.profile_key.c.profile == t.profile.c.pk).where(t.profile.c.node.in_(ids))
         due |= {key for key in connection.scalars(joined.distinct()) if phase(key) > now}
     if connection.scalar(select(t.profile_key.c.key).where(t.profile_key.c.key.between("confirmed|", "confirmed~")).limit(1)):
         concerned = group.before | new | {mention.document_id for mention in group.mentions if mention.document_id}
-        for keys in _parts([f"confirmed|{id}" for id in sorted(concerned)]):
+        for keys in parts([f"confirmed|{id}" for id in sorted(concerned)]):
             due |= {key for key in connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.key.in_(keys))) if phase(key) > now}
     mark(connection, due)
 
@@ -203,10 +201,3 @@ def _candidate_rows(profile: int, candidates: tuple[Candidate, ...], ids: list[s
     for candidate in candidates:
         best.setdefault(ids[candidate.cluster], candidate)
     return ({"profile": profile, "node": node, "score": c.score, "reasons": c.reasons} for node, c in best.items())
-
-
-def _parts(values: Sequence[Any]) -> Iterator[list[Any]]:
-    """The values in lists that one question can hold."""
-    rest = iter(values)
-    while part := list(islice(rest, _MANY)):
-        yield part

@@ -1,0 +1,60 @@
+"""Which units have answered a document with one of their own, which have not, and after how many days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
+
+from vanban import lexicon
+from vanban.ask.documents import today
+from vanban.graph import Plan, below, implementing
+from vanban.identity.nodes import Node
+from vanban.model import Level
+from vanban.registry import UnitRef, heirs_on, unit_of, units_on
+from vanban.store import Store
+
+
+def coverage(store: Store, node: Node, level: Level, province: str | None = None, on: str | None = None) -> dict[str, Any]:
+    """The units of a level (province, district, commune) that answered a document, and those of an ISO day (by default the document's) that did not.
+
+    `{"with": [{"unit", "document", "lag_days"}], "without": [units], "successors": [{"unit", "by", "document", "lag_days"}]}`. A unit has answered with its
+    earliest document that implements the asked one, itself or through others; it stands in `with` also when it was not there on that day. `successors` tells
+    of those in `without` whose territory went to a unit that has answered since. `lag_days` is null where a date is not known to the day.
+    """
+    day = on or node.date or today()
+    answers = _first(plan for plan in implementing(below(store, node.id), node.id) if plan.level == level and plan.unit)
+    home = lexicon.province(province) if province else None
+    here = {unit: plan for unit, plan in answers.items() if province is None or (home and unit.province == home.name)}
+    missing = [unit for unit in units_on(level, day, province) if unit not in answers]
+    return {
+        "with": [{"unit": unit.name, **_answer(plan, node)} for unit, plan in here.items()],
+        "without": [unit.name for unit in missing],
+        "successors": [{"unit": unit.name, "by": heir.name, **_answer(answers[heir], node)} for unit in missing for heir in heirs_on(unit) if heir in answers],
+    }
+
+
+def _first(plans: Iterable[Plan]) -> dict[UnitRef, Plan]:
+    """The earliest plan of each unit, by date."""
+    found: dict[UnitRef, Plan] = {}
+    for plan in sorted(plans, key=lambda plan: (plan.date or "9999", plan.id)):
+        found.setdefault(_unit(plan), plan)
+    return found
+
+
+def _unit(plan: Plan) -> UnitRef:
+    """The unit that issued a plan; one that the tables do not know is called as its issuer."""
+    level = cast("Level", plan.level)
+    known = unit_of(level, plan.unit or "", plan.date, plan.issuer or "")
+    return known or UnitRef(plan.unit or "", plan.issuer or plan.unit or "", level, "", plan.province or "")
+
+
+def _answer(plan: Plan, asked: Node) -> dict[str, Any]:
+    return {"document": plan.id, "lag_days": _days(asked.date, plan.date)}
+
+
+def _days(start: str | None, end: str | None) -> int | None:
+    """The days between two ISO dates that are known to the day."""
+    if not (start and end and len(start) == len(end) == 10):
+        return None
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days

@@ -1,0 +1,60 @@
+"""What the commands share: the program, options that several have, opening a store, choosing a document."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vanban.cli import output
+
+if TYPE_CHECKING:
+    from vanban.identity.nodes import Node
+    from vanban.store import Store
+
+app = typer.Typer(
+    name="vanban",
+    help="Reads Vietnamese policy documents and links them, from the central directive to the commune's plan.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Db = Annotated[str, typer.Option("--db", envvar="VANBAN_DB", help="The store: a file, or a postgresql:// address.")]
+Format = Annotated[output.Format | None, typer.Option("--format", help="How to print; by default a table on a terminal, json otherwise.")]
+Asked = Annotated[str, typer.Argument(metavar="SYMBOL", help="Symbol (21-CT/TW, 21 ct/tw), title or id of a document.")]
+Date = Annotated[str | None, typer.Option("--date", help="Date of the asked document (YYYY, YYYY-MM or YYYY-MM-DD), where its symbol is shared.")]
+Out = Annotated[Path | None, typer.Option("--out", help="File to write instead of standard output.")]
+On = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day that is asked about; by default today.")]
+
+
+@contextmanager
+def open_store(db: str) -> Iterator[Store]:
+    """An existing store, linked: a build that was cut off left that undone."""
+    from vanban.store import Store
+
+    with Store(db, create=False) as store:
+        if not store.linked:
+            store.link()
+        yield store
+
+
+def choose_node(store: Store, asked: str, date: str | None, province: str | None, format: output.Format | None) -> Node:
+    """The one document asked for; several are printed, and the program ends with 2."""
+    from vanban import ask
+
+    try:
+        return ask.choose(store, asked, date, province)
+    except ask.AmbiguousError as error:
+        say(str(error))
+        form = output.chosen(format)
+        output.show({"candidates": error.candidates} if form == "json" else error.candidates, form)
+        raise typer.Exit(2) from None
+
+
+def say(message: str) -> None:
+    print(f"vanban: {output.line(message)}", file=sys.stderr)

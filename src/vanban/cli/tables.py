@@ -1,0 +1,118 @@
+"""Answers as people see them on a terminal, in Vietnamese: who answered, what became of targets, who is who, what is missing, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from vanban import wording
+from vanban.cli.output import line
+
+Answer = Mapping[str, Any]
+
+
+def _text(words: object, style: str = "") -> Text:
+    return Text(line("" if words is None else str(words)), style=style)
+
+
+def coverage(found: Answer) -> RenderableType:
+    """Units that answered, with their documents and days; then those that did not."""
+    table = Table("Đơn vị", "Văn bản", "Sau (ngày)", title=f"Đã ban hành: {len(found['with'])}", title_justify="left")
+    for row in found["with"]:
+        table.add_row(_text(row["unit"]), _text(row["document"]), _text(row["lag_days"]))
+    missing = Text(f"Chưa có văn bản ({len(found['without'])}): {line(', '.join(found['without']))}")
+    taken = [Text(line(f"{row['unit']}: nay là {row['by']}, đã ban hành {row['document']}")) for row in found["successors"]]
+    return Group(table, missing, *taken)
+
+
+CHANGES = {"kept": "giữ nguyên", "raised": "nâng lên", "lowered": "hạ xuống", "dropped": "không nhắc đến", "added": "bổ sung"}
+
+
+def cascade(found: Sequence[Answer]) -> Table:
+    """Each target with what the plans make of it."""
+    table = Table("Chỉ tiêu", "Văn bản", "Thay đổi", "Chỉ tiêu của văn bản", "Giống", show_lines=True)
+    for row in found:
+        words = row["target"]["span"]["quote"] if row["target"] else "(không có trong văn bản gốc)"
+        for n, match in enumerate(row["matches"]):
+            below = match["target"]["span"]["quote"] if match["target"] else ""
+            alike = f"{match['similarity']:.2f}" if match["similarity"] is not None else ""
+            table.add_row(_text(words if n == 0 else ""), _text(match["document"]), CHANGES[match["change"]], _text(below), alike)
+        if not row["matches"]:
+            table.add_row(_text(words), "", "", "", "")
+    return table
+
+
+def whois(found: Sequence[Answer]) -> RenderableType:
+    """A body or unit, or several of one name, each with its successors."""
+    parts: list[RenderableType] = []
+    for who in found:
+        level = wording.LEVELS.get(who["level"]) if who["level"] else None
+        about = [who["kind"], level, who["province"], who["until"] and f"đến {wording.day(who['until'])}"]
+        parts.append(Text.assemble((line(who["name"]), "bold"), line("".join(f" · {part}" for part in about if part))))
+        for heir in who["successors"]:
+            told = [f"từ {wording.day(heir['from'])}" if heir["from"] else None, heir["field"], heir["rule"]]
+            parts.append(Padding(Text(line(f"→ {heir['name']}" + "".join(f" · {part}" for part in told if part))), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+GAPS = {
+    "without_plan": "Văn bản của Trung ương chưa có kế hoạch thực hiện",
+    "on_replaced": "Văn bản căn cứ vào văn bản đã bị thay thế hoặc bãi bỏ",
+    "no_lead": "Nhiệm vụ chưa rõ cơ quan chủ trì",
+    "no_deadline": "Nhiệm vụ chưa có thời hạn",
+    "no_body": "Chỉ tiêu chưa giao cho cơ quan nào",
+}
+
+
+def gaps(found: Mapping[str, Sequence[Answer]]) -> RenderableType:
+    """The gaps by kind; kinds without any are left out."""
+    parts: list[RenderableType] = []
+    for name, rows in found.items():
+        if rows:
+            parts.append(Text(f"{GAPS[name]} ({len(rows)})", style="bold"))
+            parts += [Padding(Text(line(_gap(row))), (0, 0, 0, 2)) for row in rows]
+    return Group(*parts) if parts else Text("Không phát hiện thiếu sót nào.")
+
+
+def _gap(row: Answer) -> str:
+    if "span" in row:
+        return f"{row['document']}: “{row['span']['quote']}”"
+    ended = f" · căn cứ {row['on']}, đã có {row['ended_by']}" if "on" in row else ""
+    return f"{row['symbol'] or row['title'] or row['id']} · {row['issuer'] or ''} · {wording.day(row['date'])}{ended}"
+
+
+def search(found: Answer) -> RenderableType:
+    """What was found, the words in bold."""
+    parts: list[RenderableType] = [Text(f"{found['total']} văn bản")]
+    for document in found["documents"]:
+        name = wording.called(document["doc_type"], document["symbol"], document["title"])
+        parts.append(Text(line(f"{name} · {document['issuer'] or ''} · {wording.day(document['date'])}"), style="bold"))
+        parts += [Padding(_hit(hit), (0, 0, 0, 2)) for hit in document["hits"]]
+    return Group(*parts)
+
+
+KINDS = {"title": "trích yếu", "text": "nội dung", "target": "chỉ tiêu", "task": "nhiệm vụ"}
+
+
+def _hit(hit: Answer) -> Text:
+    quote, at = hit["quote"], hit["start"]
+    found = Text(f"{KINDS[hit['kind']]}: ", style="dim")
+    for start, end in hit["marks"]:
+        found.append(line(quote[max(at - hit["start"], 0) : start - hit["start"]]) + " ", style="not dim")
+        found.append(line(quote[start - hit["start"] : end - hit["start"]]) + " ", style="not dim bold")
+        at = end
+    return found.append(line(quote[at - hit["start"] :]), style="not dim")
+
+
+def open_mentions(found: Sequence[Answer]) -> Table:
+    """Open mentions, each with its candidates and why."""
+    table = Table("Văn bản", "Trích dẫn", "Nguyên văn", "Có thể là", show_lines=True)
+    for row in found:
+        may_be = "\n".join(f"{c['id']} ({c['score']:.2f}; {', '.join(c['reasons'])})" for c in row["candidates"])
+        table.add_row(_text(row["document"]), _text(", ".join(row["citations"])), _text(row["quote"]), Text(may_be))
+    return table
