@@ -245,7 +245,8 @@ def _governed(text: str, start: int, end: int, places: list[_Place], preamble: b
     governor = top = _Governor("cites")
     for k, place in enumerate(places):
         if k == 0:
-            governor = top = _Governor(_first_cue(text[start : place.start].lower(), preamble))
+            label = _ARTICLE.search(text, max(0, start - _LABEL), start)  # its full stop parts it from its sentence
+            governor = top = _Governor(_first_cue(text[label.start() if label else start : place.start].lower(), preamble))
         else:
             last = places[k - 1]
             governor = _next(text[last.end : place.start], last, place, governor, top, preamble)
@@ -271,25 +272,29 @@ def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
     return next((x for x in places if clause < x.start and x.end <= m.start()), None)
 
 
+_ARTICLE = re.compile(r"Điều \d{1,3}[.:] (?:\d{1,2}\. )?$")
+_LABEL = 14  # characters of the longest
 _LABEL_ONLY = re.compile(r"[-+•*]? ?(?:\(?\d{1,3}(?:\.\d+)*[.)]? ?|[a-zđ]\) ?)?")
 _ACTS_ON = re.compile(r"\W*(?:điều \d+\W+|\d+\W+|[a-zđ]\) )?(?:nay )?(?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))\b")
 _ACTS_ON_FOLLOWING = re.compile(r" này (?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))[^.;]{0,60} sau(?: đây)?\b")
 _FOLLOWING_END = re.compile(r" sau(?: đây)? (?:sẽ )?(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
+# An article that begins so amends; an item of a plan's list ("1. Sửa đổi …") only gives a task.
+_ARTICLE_AMENDS = re.compile(rf"\W*điều \d+\W+(?:\d+\W+)?(?:nay )?(?:{_AMENDS}|điều chỉnh)\b")
 _BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repeals", "thay thế": "replaces"}
 
 
 def _first_cue(before: str, preamble: bool) -> RelationType:
     """What governs the first mention of a sentence.
 
-    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself amends or guides another.
+    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself, or in an article of its own, amends or guides another.
     """
     acts = _ACTS_ON.match(before)
     if acts:
         return _BY_VERB[acts["verb"]]
     kind = _cue(before, preamble) or "cites"
-    if kind in ("amends", "guides") and not (preamble or " này " in before):
-        return "cites"
-    return kind
+    if kind not in ("amends", "guides") or preamble or " này " in before:
+        return kind
+    return kind if kind == "amends" and _ARTICLE_AMENDS.match(before) else "cites"
 
 
 def _next(written: str, last: _Place, place: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:
