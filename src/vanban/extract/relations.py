@@ -286,7 +286,8 @@ _BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repe
 def _first_cue(before: str, preamble: bool) -> RelationType:
     """What governs the first mention of a sentence.
 
-    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself, or in an article of its own, amends or guides another.
+    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself guides another, and only one that
+    says so of itself or in an article of its own amends another.
     """
     acts = _ACTS_ON.match(before)
     if acts:
