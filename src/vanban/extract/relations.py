@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -120,12 +121,10 @@ def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
 
     `self cites X` is given only where no closer relation of self with X is said.
     """
-    first: dict[str, Citation] = {}
-    for c in document.citations:
-        first.setdefault(_key(c), c)
+    first = _first_mentions(document)
     stated: dict[tuple[str, RelationType, str], Span] = {}
     for by, kind, of, evidence in _statements(layout, document):
-        triple = (first[_key(by)].id if by else "self", kind, first[_key(of)].id)
+        triple = (first[by.id] if by else "self", kind, first[of.id])
         if triple[0] != triple[2]:
             stated.setdefault(triple, evidence)
     close = {o for s, kind, o in stated if s == "self" and kind != "cites"}
@@ -136,12 +135,21 @@ def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
     )
 
 
-def _key(c: Citation) -> str:
-    """One key for all mentions of a document in a text."""
-    if c.symbol:
-        year = c.date[:4] if c.date else ""
-        return f"{symbols.key(c.symbol) or fold(c.symbol)} {year}"
-    return fold(c.name or c.span.quote)
+def _first_mentions(document: Document) -> dict[str, str]:
+    """For the id of each citation that of the first mention of the same document. Laws of one name and two years are two."""
+    years: dict[str, set[str]] = defaultdict(set)
+    for c in document.citations:
+        years[_name(c)].add(_year(c))
+    first: dict[tuple[str, str], str] = {}
+    return {c.id: first.setdefault((_name(c), _year(c) if c.symbol or len(years[_name(c)] - {""}) > 1 else ""), c.id) for c in document.citations}
+
+
+def _name(c: Citation) -> str:
+    return (symbols.key(c.symbol) or fold(c.symbol)) if c.symbol else fold(c.name or c.span.quote)
+
+
+def _year(c: Citation) -> str:
+    return c.date[:4] if c.date else ""
 
 
 def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
