@@ -19,7 +19,7 @@ lexicon
 bodies symbols quantities spelling tones
 ids
 layout
-tables outline parts
+tables outline parts locality
 readers
 extract
 pipeline

@@ -1,5 +1,7 @@
 """What stands above the body, in forms that the demonstration corpus does not have."""
 
+from typing import Any
+
 import pytest
 
 from vanban import bodies, parse_text
@@ -52,6 +54,18 @@ def test_an_issuer_without_place_takes_that_of_the_letterhead(above: str, line: 
         ("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XXII", "Ban Chấp hành Đảng bộ tỉnh khóa XXII"),
         ("THÀNH ỦY VĨNH LONG", "Thành ủy Vĩnh Long"),
         ("XÃ LỆ XÁ", "Xã Lệ Xá"),
+        ("ỦY BAN NHÂN DÂN HUYỆN CHÂU THÀNH", "Ủy ban nhân dân huyện Châu Thành"),
+        ("HUYỆN ỦY LÝ NHÂN", "Huyện ủy Lý Nhân"),
+        ("UBND XÃ NHÂN HÀ", "UBND xã Nhân Hà"),
+        ("UBND XÃ CÁC SƠN", "UBND xã Các Sơn"),
+        ("ĐẢNG ỦY XÃ TÂN XÃ", "Đảng ủy xã Tân Xã"),
+        ("ĐẢNG ỦY XÃ VĂN HÓA", "Đảng ủy xã Văn Hóa"),
+        ("UBND HUYỆN ĐẮK R'LẤP", "UBND huyện Đắk R'Lấp"),
+        ("UBND HUYỆN CƯ M’GAR", "UBND huyện Cư M'gar"),
+        # What is no name stays as it is.
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ THANH HÓA", "Ủy ban nhân dân thành phố Thanh Hóa"),
+        ("BAN CHẤP HÀNH ĐẢNG BỘ XÃ KHÓA XXII", "Ban Chấp hành Đảng bộ xã khóa XXII"),
+        ("PHÒNG VĂN HÓA VÀ THÔNG TIN", "Phòng Văn hóa và Thông tin"),
     ],
 )
 def test_names_in_capitals_are_spelled_as_running_text_has_them(capitals: str, spelled: str) -> None:
@@ -167,3 +181,132 @@ def test_signatures_that_a_guide_shows_do_not_end_its_text() -> None:
     assert [s.path for s in d.sections] == ["1", "2"]
     assert [r.text for r in d.header.recipients] == ["Như trên"]
     assert [s.name for s in d.header.signers] == ["Bùi Văn An"]
+
+
+def of_unit(unit: str, place: str, name: str, recipient: str, year: int = 2024, above: str = "ỦY BAN NHÂN DÂN", basis: str = "") -> str:
+    """A plan of a district's or commune's UBND, its letterhead in two columns; `recipient` is whose UBND gets it."""
+    columns = f"{above:<40}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{unit:<40}Độc lập - Tự do - Hạnh phúc\n\n"
+    numbered = f"{'Số: 08/KH-UBND':<40}{place}, ngày 11 tháng 3 năm {year}\n\nKẾ HOẠCH\nPhát triển du lịch\n\n"
+    body = f"{basis}Ủy ban nhân dân {name} ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức.\n\n"
+    return f"{columns}{numbered}{body}Nơi nhận:\n- UBND {recipient};\n- Lưu: VT."
+
+
+@pytest.mark.parametrize(
+    ("unit", "place", "province", "year", "known"),
+    [
+        ("HUYỆN CHÂU THÀNH", "Châu Thành", "Tiền Giang", 2024, "vn/tien-giang/chau-thanh/ubnd/2024/8-kh"),
+        ("HUYỆN LÝ NHÂN", "Lý Nhân", "Hà Nam", 2024, "vn/ha-nam/ly-nhan/ubnd/2024/8-kh"),
+        ("XÃ TÂN PHƯỚC 1", "Tân Phước 1", "Đồng Tháp", 2026, "vn/dong-thap/tan-phuoc-1/ubnd/2026/8-kh"),
+        ("PHƯỜNG 1 BẢO LỘC", "Phường 1 Bảo Lộc", "Lâm Đồng", 2026, "vn/lam-dong/1-bao-loc/ubnd/2026/8-kh"),
+        ("PHƯỜNG 5", "Phường 5", "Cà Mau", 2024, "vn/ca-mau/5/ubnd/2024/8-kh"),
+        ("QUẬN 10", "Quận 10", "Hồ Chí Minh", 2024, "vn/ho-chi-minh/quan-10/ubnd/2024/8-kh"),
+        ("HUYỆN CƯ M'GAR", "Cư M'gar", "Đắk Lắk", 2024, "vn/dak-lak/cu-m-gar/ubnd/2024/8-kh"),
+        ("HUYỆN EA H’LEO", "Ea H’leo", "Đắk Lắk", 2024, "vn/dak-lak/ea-h-leo/ubnd/2024/8-kh"),
+    ],
+)
+def test_names_with_common_words_numbers_and_apostrophes(unit: str, place: str, province: str, year: int, known: str) -> None:
+    kind = next(kind for kind in ("huyện", "quận", "phường", "xã") if unit.startswith(kind.upper()))
+    d = parse_text(of_unit(unit, place, f"{kind} {place.removeprefix(kind.capitalize()).strip()}", f"tỉnh {province}", year))
+    assert (d.id, d.header.date, d.header.place) == (known, f"{year}-03-11", place)
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "recipient", "year", "above", "province"),
+    [
+        # A commune may bear the name of a province of any time.
+        ("PHƯỜNG HÀ NAM", "phường Hà Nam", "tỉnh Ninh Bình", 2026, "ỦY BAN NHÂN DÂN", "Ninh Bình"),
+        ("PHƯỜNG NAM ĐỊNH", "phường Nam Định", "tỉnh", 2026, "ỦY BAN NHÂN DÂN", "Ninh Bình"),
+        ("ĐẢNG ỦY XÃ BÌNH THUẬN", "xã Bình Thuận", "huyện", 2024, "ĐẢNG BỘ HUYỆN PHÙ YÊN", "Sơn La"),
+        # The name behind "tỉnh" or "thành phố" is a province's.
+        ("TỈNH HÀ NAM", "tỉnh Hà Nam", "tỉnh Ninh Bình", 2024, "ỦY BAN NHÂN DÂN", "Hà Nam"),
+        ("THÀNH PHỐ HUẾ", "thành phố Huế", "tỉnh Quảng Trị", 2025, "ỦY BAN NHÂN DÂN", "Huế"),
+        # After the mergers a province that went up in another is that other.
+        ("XÃ MỸ THIỆN", "xã Mỹ Thiện", "tỉnh Tiền Giang; UBND tỉnh Đồng Tháp", 2026, "ỦY BAN NHÂN DÂN", "Đồng Tháp"),
+    ],
+)
+def test_the_province_of_a_unit_with_the_name_of_another(unit: str, name: str, recipient: str, year: int, above: str, province: str) -> None:
+    d = parse_text(of_unit(unit, name.split(" ", 1)[1], name, recipient, year, above=above))
+    assert d.province == province
+    assert d.header.issuer is not None
+    assert d.header.issuer.province == province
+
+
+BAO_LAC = ("ĐẢNG ỦY XÃ QUANG TRUNG", "Quang Trung", "Đảng ủy xã Quang Trung", "tỉnh Cao Bằng")
+
+
+@pytest.mark.parametrize(
+    ("unit", "cited", "known"),
+    [
+        # The district above the issuer, and the one that gets the text.
+        (
+            (*BAO_LAC, 2024, "ĐẢNG BỘ HUYỆN BẢO LẠC"),
+            "Kế hoạch số 09-KH/HU ngày 21/01/2024 của Ban Thường vụ Huyện ủy",
+            "vn/cao-bang/bao-lac/huyen-uy/2024/9-kh",
+        ),
+        (
+            ("PHƯỜNG CẨM THỊNH", "Cẩm Thịnh", "phường Cẩm Thịnh", "thành phố Cẩm Phả, tỉnh Quảng Ninh"),
+            "Kế hoạch số 17/KH-UBND ngày 22/4/2023 của UBND thành phố",
+            "vn/quang-ninh/cam-pha/ubnd/2023/17-kh",
+        ),
+        # A district of another kind, or several, is not the one meant.
+        ((*BAO_LAC, 2024, "ĐẢNG BỘ HUYỆN BẢO LẠC"), "Kế hoạch số 9/KH-UBND ngày 21/01/2024 của UBND quận", None),
+        ((*BAO_LAC, 2024, "ĐẢNG BỘ HUYỆN BẢO LẠC"), "Kế hoạch số 9/KH-UBND ngày 21/01/2024 của UBND các huyện", None),
+        (BAO_LAC, "Kế hoạch số 09-KH/HU ngày 21/01/2024 của Ban Thường vụ Huyện ủy", None),
+        # TU without issuer is the province's committee, but a city's may have the same code; KH-UBND says no level.
+        (("HUYỆN CAI LẬY", "Cai Lậy", "huyện Cai Lậy", "tỉnh Tiền Giang"), "Kế hoạch số 03-KH/TU, ngày 08/8/2023", "vn/tien-giang/tinh-uy/2023/3-kh"),
+        (("QUẬN LÊ CHÂN", "Lê Chân", "quận Lê Chân", "thành phố Hải Phòng"), "Kế hoạch số 03-KH/TU, ngày 08/8/2023", "vn/hai-phong/thanh-uy/2023/3-kh"),
+        (("THÀNH PHỐ CẨM PHẢ", "Cẩm Phả", "thành phố Cẩm Phả", "tỉnh Quảng Ninh"), "Kế hoạch số 03-KH/TU, ngày 08/8/2023", None),
+        (("PHƯỜNG CẨM THỊNH", "Cẩm Thịnh", "phường Cẩm Thịnh", "tỉnh Quảng Ninh"), "Kế hoạch số 03-KH/TU, ngày 08/8/2023", None),
+        (("HUYỆN CAI LẬY", "Cai Lậy", "huyện Cai Lậy", "tỉnh Tiền Giang"), "Kế hoạch số 3/KH-UBND, ngày 08/8/2023", None),
+        # A district of a province that was merged since; of two of one name neither.
+        (
+            ("XÃ AN HÒA", "An Hòa", "xã An Hòa", "tỉnh Gia Lai", 2026),
+            "Kế hoạch số 19/KH-UBND ngày 23/12/2024 của UBND huyện An Lão",
+            "vn/binh-dinh/an-lao/ubnd/2024/19-kh",
+        ),
+        (("XÃ CÁI BÈ", "Cái Bè", "xã Cái Bè", "tỉnh Đồng Tháp", 2026), "Kế hoạch số 19/KH-UBND ngày 23/12/2024 của UBND huyện Châu Thành", None),
+        (
+            ("XÃ BÌNH TRƯNG", "Bình Trưng", "xã Bình Trưng", "tỉnh Tiền Giang"),
+            "Kế hoạch số 19/KH-UBND ngày 23/12/2023 của UBND huyện Châu Thành",
+            "vn/tien-giang/chau-thanh/ubnd/2023/19-kh",
+        ),
+    ],
+)
+def test_whose_an_unnamed_committee_is(unit: Any, cited: str, known: str | None) -> None:
+    d = parse_text(of_unit(*unit, basis=f"Thực hiện {cited};\n"))
+    assert [c.document_id for c in d.citations] == [known]
+    if known:
+        assert "issuer.province" in d.citations[0].inferred
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "year", "known"),
+    [
+        ("HUYỆN TRÙNG KHÁNH", "huyện Trùng Khánh", 2024, ("vn/cao-bang/trung-khanh/ubnd", "district")),
+        ("XÃ TRÙNG KHÁNH", "xã Trùng Khánh", 2026, ("vn/cao-bang/trung-khanh/ubnd", "commune")),
+    ],
+)
+def test_a_commune_with_the_name_of_the_district_it_was(unit: str, name: str, year: int, known: tuple[str, str]) -> None:
+    issuer = parse_text(of_unit(unit, "Trùng Khánh", name, "tỉnh Cao Bằng", year)).header.issuer
+    assert issuer is not None
+    assert (issuer.id, issuer.level) == known
+
+
+@pytest.mark.parametrize(
+    ("cited", "kept"),
+    [
+        # Another issuer or another date tells a document apart that has the same symbol.
+        ("Kế hoạch số 08/KH-UBND của UBND tỉnh Tiền Giang", [(None, "province")]),
+        ("Kế hoạch số 08/KH-UBND của UBND huyện Cái Bè", [(None, "district")]),
+        ("Kế hoạch số 08/KH-UBND ngày 02/01/2024 của UBND tỉnh", [("2024-01-02", "province")]),
+        ("Kế hoạch số 08/KH-UBND ngày 02/01/2024", [("2024-01-02", None)]),
+        # Nothing tells it from the document itself.
+        ("Kế hoạch số 08/KH-UBND", []),
+        ("Kế hoạch số 08/KH-UBND của UBND huyện", []),
+        ("Kế hoạch số 08/KH-UBND của Ủy ban nhân dân huyện Cai Lậy", []),
+        ("Kế hoạch số 08/KH-UBND ngày 11/3/2024 của UBND huyện Cai Lậy", []),
+    ],
+)
+def test_a_citation_with_the_own_symbol(cited: str, kept: list[tuple[str | None, str | None]]) -> None:
+    d = parse_text(of_unit("HUYỆN CAI LẬY", "Cai Lậy", "huyện Cai Lậy", "tỉnh Tiền Giang", basis=f"Theo {cited};\n"))
+    assert [(c.date, c.issuer.level if c.issuer and "issuer" not in c.inferred else None) for c in d.citations] == kept

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builders import SECRETARIAT, make, party
 from vanban.identity.statements import statements
 from vanban.model import Locator
+from vanban.pipeline import parse_text
 
 PLAN = {"symbol": "184-KH/TU", "date": "2023-06-27", "issuer": party("Lai Châu")}
 DIRECTIVE = {"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}
@@ -33,6 +36,21 @@ def test_a_relation_to_some_articles_is_partial() -> None:
     cites = ({**DIRECTIVE, "locator": (Locator("5"),)}, PLAN)
     found = statements(make(cites=cites, says=(("self", "repeals", "c1"), ("self", "repeals", "c2"))))
     assert [s.partial for s in found.statements] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "partial"),
+    [
+        ("Bãi bỏ khoản 2 Điều 3 Quyết định số 15/QĐ-UBND ngày 08/3/2022.", True),
+        ("Bãi bỏ một phần Quyết định số 15/QĐ-UBND ngày 08/3/2022.", True),
+        ("Bãi bỏ một số điều, khoản của Quyết định số 15/QĐ-UBND ngày 08/3/2022.", True),
+        ("Bãi bỏ Quyết định số 15/QĐ-UBND ngày 08/3/2022.", False),
+        ("Bãi bỏ Quyết định số 15/QĐ-UBND ngày 08/3/2022 và khoản 2 Điều 3 Quyết định số 15/QĐ-UBND.", False),
+    ],
+)
+def test_the_words_that_say_a_relation_say_whether_it_is_partial(said: str, partial: bool) -> None:
+    found = statements(parse_text(f"Căn cứ Quyết định số 15/QĐ-UBND ngày 08/3/2022 của Ủy ban nhân dân tỉnh;\n\nĐiều 1. {said}\n"))
+    assert [(s.type, s.partial) for s in found.statements] == [("basis", False), ("repeals", partial)]
 
 
 def test_a_report_ranks_below_the_document_it_reports() -> None:

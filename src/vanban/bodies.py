@@ -17,15 +17,24 @@ from vanban import lexicon
 from vanban.lexicon import any_of
 from vanban.text import UPPER, Stretch, fold, has_any, plain
 
-NAME = rf"[{UPPER}]\w*(?:(?: | - |-)[{UPPER}]\w*){{0,4}}"
-"""Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu"."""
+_NAME_WORD = rf"[{UPPER}]\w*(?:['’ʼ`]\w+)?"
+NAME = rf"{_NAME_WORD}(?:(?: | - |-){_NAME_WORD}){{0,4}}"
+"""Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu", "Cư M'gar"."""
 
 # tỉnh, huyện … as a level, not as the beginning of "Tỉnh ủy", "Huyện đoàn".
 _LEVEL = (
     r"(?:[Tt]ỉnh|[Tt]hành phố|T[Pp]\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)"
     r"(?! (?:[ủuỦ]y|[Đđ]oàn|hội)\b)"
 )
-_PLACE = rf"{_LEVEL}\b(?: {NAME})?"  # tỉnh, tỉnh Lai Châu
+# A number behind a name is the name's (xã Tân Phước 1), and no count, where the words end or go on with what is no noun.
+_NOT_COUNTED = r"(?=[;:)“”\"|\n]|[,.](?!\d)|$| (?:về|ban hành|ngày \d|và|là|đã|có|tỉnh|thành phố|huyện|quận|chủ trì|phối hợp|xây dựng|tổ chức|triển khai)\b)"
+_NO_TIME = r"(?![\w%/]|[.,]\d| (?:tháng|năm|tuần|quý|lần|người|hộ)\b)"
+# tỉnh, tỉnh Lai Châu · phường 5, Quận 10, phường 1 Bảo Lộc · xã Tân Phước 1
+_PLACE = (
+    rf"(?:(?:[Qq]uận|[Pp]hường) \d{{1,2}}{_NO_TIME}(?: {NAME})?"
+    rf"|(?:[Xx]ã|[Pp]hường) {NAME} \d{{1,2}}{_NOT_COUNTED}"
+    rf"|{_LEVEL}\b(?: {NAME})?)"
+)
 # tỉnh · tỉnh Lai Châu · các huyện, thành phố · cấp xã · quận, huyện và thành phố Thủ Đức · các tỉnh, thành phố trực thuộc Trung ương.
 _AREA = (
     rf"(?:(?:các )?{_PLACE}(?:(?:, | và | - |/){_PLACE})*"
@@ -408,9 +417,28 @@ def issuer_before(text: str, start: int, end: int) -> int | None:
 
 def spell(capitals: str) -> str:
     """A name in capitals as running text spells it: "ỦY BAN NHÂN DÂN TỈNH NINH THUẬN" → "Ủy ban nhân dân tỉnh Ninh Thuận"."""
+    text = " ".join(capitals.split()).lower()
+    unit = _UNIT_AT_END.search(text)
+    spelled = _spell(text[: unit.start("name")] if unit else text)
+    return f"{spelled} {_spelled_unit(unit['name'])}" if unit else spelled
+
+
+# ỦY BAN NHÂN DÂN XÃ TÂN XÃ · HUYỆN ỦY LÝ NHÂN: to its end a name, whatever its words mean elsewhere.
+_UNIT_AT_END = re.compile(
+    r"(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ) (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)|(?:huyện|quận|thị) ủy)"
+    r" (?P<name>(?!khóa |lần |và |các (?:xã|huyện))(?:(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )[^\s,;]+ ?){1,5})$"
+)
+
+
+def _spelled_unit(name: str) -> str:
+    """A unit's name as the tables spell it: "đắk r'lấp" → "Đắk R'Lấp"."""
+    spellings = {unit.name for unit in lexicon.units(name)}
+    return spellings.pop() if len(spellings) == 1 else " ".join(map(_capital, name.split()))
+
+
+def _spell(text: str) -> str:
     pattern, names = _spellings()
     words, at = [], 0
-    text = " ".join(capitals.split()).lower()
     for m in pattern.finditer(text):
         words += [*map(_capital, text[at : m.start()].split()), names[m.group()]]
         at = m.end()
@@ -420,7 +448,7 @@ def spell(capitals: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return word if word in lexicon.table("bodies")["kept_low"] else word[0].upper() + word[1:]
+    return word[0].upper() + word[1:]
 
 
 @cache
@@ -439,5 +467,6 @@ def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     names += [name for level in t["party_committees"].values() for name in level]
     names += [province.name for province in lexicon.provinces().values()]
     names += ["Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng bộ", "Chi bộ", "Việt Nam"]
+    names += t["kept_low"]
     known = {name.lower(): name for name in reversed(names)}  # of two spellings the first in the tables
     return re.compile(rf"(?<!\w)(?:{any_of(known)})(?!\w)"), known

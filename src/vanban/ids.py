@@ -9,24 +9,41 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vanban import lexicon, symbols
 from vanban.bodies import NAME
 from vanban.lexicon import any_of
-from vanban.model import Body, Document, Level
+from vanban.model import Body, Level
 from vanban.text import fold, plain, slug
+
+
+class District(NamedTuple):
+    """A district by kind (huyện, quận, thị xã, thành phố) and name."""
+
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document stands: the level of its issuer, its province, and the district or commune by name."""
+    """Where a document stands: the level of its issuer, its province, and the district or commune by name.
+
+    `district` is the one that it is of or lies in. `merged`: it is of the time when provinces had been merged and districts were no more. `ward`: its
+    issuer is a phường's, which lies in a city or town.
+    """
 
     level: Level | None = None
     province: str | None = None
     unit: str | None = None
+    district: District | None = None
+    merged: bool = False
+    ward: bool = False
 
 
 NOWHERE = Place()
+MERGERS = "2025-07"
+"""From this month on there are 34 provinces and no districts (Nghị quyết 202/2025/QH15)."""
 LAWS = ("L", "PL", "HP")
 """Kinds of document that are known by name."""
 # What a folded name tells of level and of the slug in ids; the first that is found in the name decides. A level of None is still open.
@@ -54,11 +71,11 @@ _FORMS: tuple[tuple[str, Level | None, str], ...] = (
     (r"đảng ủy", None, "dang-uy"),
 )
 _KINDS = tuple((re.compile(pattern, re.I), level, kind) for pattern, level, kind in _FORMS)
-# huyện Sìn Hồ · Thành ủy Lai Châu · TP. Vinh · Huyện ủy huyện Tủa Chùa
+# huyện Sìn Hồ · Thành ủy Lai Châu · TP. Vinh · Huyện ủy huyện Tủa Chùa · xã Tân Phước 1 · phường 5, phường 1 Bảo Lộc
 _UNIT = re.compile(
     r"(?P<kind>[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|[Tt]hành ủy|[Tt]ỉnh ủy"
     r"|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh)"
-    rf" (?:tỉnh |huyện |thành phố |thị xã |quận )?(?P<name>{NAME})"
+    rf" (?:tỉnh |huyện |thành phố |thị xã |quận )?(?P<name>{NAME}(?: \d{{1,2}}(?!\w))?|\d{{1,2}}(?!\w)(?: {NAME})?)"
 )
 _PROVINCIAL = ("tỉnh", "tỉnh ủy")
 _MUNICIPAL = ("thành phố", "tp", "thành ủy")
@@ -75,8 +92,13 @@ def province_in(text: str) -> str | None:
 
     "Sở Giáo dục và Đào tạo Đồng Tháp" → "Đồng Tháp".
     """
-    found = {p.name for m in _provinces().finditer(text) if (p := lexicon.province(m.group()))}
+    named = (m.group() for m in _provinces().finditer(text) if not _OF_UNIT.search(text[: m.start()]))
+    found = {p.name for name in named if (p := lexicon.province(name))}
     return found.pop() if len(found) == 1 else None
+
+
+# Below the province a unit may bear the name of one: phường Hà Nam, Đảng ủy xã Bình Thuận.
+_OF_UNIT = re.compile(r"(?:\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)|(?:huyện|quận|thị) ủy) $", re.I)
 
 
 @cache
@@ -145,15 +167,13 @@ def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tu
         return Body(text, f"vn/{kind}" if kind else None, level), ()
     unit, province = _unit_and_province(text, level)
     if level is None and (kind in ("thanh-uy", "ubnd", "hdnd", "dang-uy") or (organ and organ.code == "TU")):
-        level = _level_of_city(unit or province, kind, place)
+        level = _level_of_city(unit or province, kind, place) if unit or province or not _is_bare(text, place) else None
     inferred: tuple[str, ...] = ()
-    if province is None and unit and level in ("district", "commune"):
-        province = _home(unit, level, place)
+    if province is None and level:
+        province = _home(unit, level, place) if unit and level in ("district", "commune") else place.province
         inferred = ("province",) if province else ()
-    if unit is None and level in ("district", "commune") and place.level == level:
-        unit = place.unit
-    if province is None and level and place.province:
-        province, inferred = place.province, ("province",)
+    if unit is None and level in ("district", "commune"):
+        unit = place.unit if place.level == level else _district_around(text, level, place)
     own = _body_slug(kind, text, level, (unit, province), organ)
     return Body(text, _body_id(level, province, unit, own), level, province), inferred
 
@@ -177,10 +197,23 @@ def _unit_and_province(text: str, level: Level | None) -> tuple[str | None, str 
         if found and (kind in _PROVINCIAL or (kind in _MUNICIPAL and _is_province(found, m["name"]))):
             province = found.name
         elif kind not in _PROVINCIAL:
-            unit = m["name"]
+            unit = unit if unit and level == "commune" else _named_unit(kind, m["name"])  # "xã Mường So, huyện Phong Thổ"
     if unit is None and province is None and level not in ("district", "commune"):
         province = province_in(text)
     return unit, province
+
+
+_NUMBER = re.compile(r"0?(\d+) ?(.*)")
+
+
+def _named_unit(kind: str, name: str) -> str:
+    """A unit's name as the tables have it; the number of a quận goes with its kind ("Quận 10"), that of a phường without ("5", "1 Bảo Lộc")."""
+    m = _NUMBER.fullmatch(name)
+    if m is None:
+        return name
+    if kind in ("quận", "quận ủy"):
+        return f"Quận {m[1]}"
+    return name if lexicon.units(name) else m[1]
 
 
 def _is_province(found: lexicon.Province, city: str) -> bool:
@@ -193,14 +226,59 @@ def unit_in(text: str, level: Level | None) -> str | None:
     return _unit_and_province(text, level)[0]
 
 
+def _district_around(text: str, level: Level, place: Place) -> str | None:
+    """The district that a commune's text means by "Huyện ủy" or "UBND thành phố": that in which it lies, when it is of that kind."""
+    if level != "district" or place.district is None or _SEVERAL.search(fold(text)):
+        return None
+    return place.district.name if _kind_of_district(text) == place.district.kind else None
+
+
+_SEVERAL = re.compile(r"\b(?:các|cấp)\b")
+_DISTRICT_KINDS = {"huyện": "huyện", "quận": "quận", "thị xã": "thị xã", "thị": "thị xã", "thành phố": "thành phố", "tp": "thành phố", "thành": "thành phố"}
+_DISTRICT_KIND = re.compile(r"\b(huyện|quận|thị xã|thị(?= ủy)|thành phố|tp|thành(?= ủy))\b")
+
+
+def _kind_of_district(text: str) -> str | None:
+    m = _DISTRICT_KIND.search(fold(text))
+    return _DISTRICT_KINDS[m.group()] if m else None
+
+
+def district_in(text: str) -> District | None:
+    """The district that a body's name names, "Huyện ủy Bảo Lạc" → ("huyện", "Bảo Lạc"); None for centrally run cities and other units."""
+    for m in _UNIT.finditer(text):
+        kind = _DISTRICT_KINDS.get(fold(m["kind"]).removesuffix(" ủy"))
+        province = lexicon.province(m["name"])
+        if kind and not (kind == "thành phố" and province and _is_province(province, m["name"])):
+            return District(kind, _named_unit(kind, m["name"]))
+    return None
+
+
 def _home(unit: str, level: Level, place: Place) -> str | None:
-    """The province of a district or commune: that of the place when it has such a unit or nobody knows of one, else the only one that has."""
+    """The province of a district or commune: that of the place, or one merged into it, when it alone has such a unit or nobody knows of one; else
+    the only one that has. None while several may be meant.
+    """
     homes = {u.province for u in lexicon.units(unit, level)}
     if level == "commune":  # a commune may bear the name of the district it was
         homes |= {u.province for u in lexicon.units(unit)}
-    if place.province in homes or not homes:
+    here = lexicon.province(place.province) if place.province else None
+    if not homes:
         return place.province
-    return homes.pop() if len(homes) == 1 else None
+    if here is None:
+        return homes.pop() if len(homes) == 1 else None
+    family = {p.name for p in lexicon.provinces().values() if p.successor == here.name}
+    near = homes & ({here.name, *family} if place.merged and level == "district" else {here.name}) or homes & family
+    if not near and level == "commune" and not place.merged and here.successor in homes:
+        return here.name  # the table names the communes of after the mergers
+    found = near or homes
+    return found.pop() if len(found) == 1 else None
+
+
+_BARE = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)$")
+
+
+def _is_bare(text: str, place: Place) -> bool:
+    """Whether a council is named without a word on its level, in a text of another level than that which such words usually mean."""
+    return place.level in ("district", "commune") and _BARE.search(fold(text)) is not None
 
 
 def _level_of_city(name: str | None, kind: str, place: Place) -> Level | None:
@@ -211,12 +289,30 @@ def _level_of_city(name: str | None, kind: str, place: Place) -> Level | None:
         return "district"
     if name and lexicon.province(name):
         return "province"
+    if kind == "dang-uy":
+        return "commune" if place.level == "commune" else None
     home = lexicon.province(place.province) if place.province else None
-    if home and home.city and kind != "dang-uy":
-        return "province"
-    if kind == "dang-uy" and place.level == "commune":
-        return "commune"
+    in_city = place.district is not None and place.district.kind == "thành phố"
+    if home and home.city:
+        return None if in_city else "province"
+    if in_city and kind != "tu":
+        return "district"
     return "province" if kind == "thanh-uy" and place.level in (None, "province") else None
+
+
+def committee_of(code: str, place: Place) -> str | None:
+    """The committee that issues under an organ's code, as texts of that place call it; None while several may.
+
+    TU is the province's, but in a city under a province it may be the city's own; ThU is that of a thị xã or of a city.
+    """
+    home = lexicon.province(place.province) if place.province else None
+    in_city = place.district.kind == "thành phố" if place.district else place.ward and not place.merged
+    if code == "TU" and home and place.level in ("province", "district", "commune") and (home.city or not in_city):
+        return "Thành ủy" if home.city else "Tỉnh ủy"
+    if code == "ThU" and place.district and in_city:
+        return "Thành ủy"
+    organ = lexicon.organ(code)
+    return organ.issuer if organ else None
 
 
 # A committee or council is one body with its standing board and its chair, but not with its office or its boards.
@@ -254,15 +350,6 @@ def _body_id(level: Level | None, province: str | None, unit: str | None, kind: 
     if level in ("district", "commune"):
         return f"vn/{slug(province)}/{slug(unit)}/{kind}" if unit else None
     return f"vn/{slug(province)}/{kind}"
-
-
-def place_of(document: Document) -> Place:
-    """Where a document stands, from its header."""
-    issuer = document.header.issuer
-    if issuer is None:
-        return Place(None, document.province)
-    unit, _ = _unit_and_province(issuer.text, issuer.level)
-    return Place(issuer.level, issuer.province or document.province, unit)
 
 
 # What the folded name of a body must hold so that it can issue under an organ's code.

@@ -13,7 +13,7 @@ from vanban.identity.mention import Mention
 from vanban.identity.nodes import merged
 from vanban.identity.resolve import resolve
 from vanban.ids import document_id
-from vanban.model import Document, RelationType
+from vanban.model import Citation, Document, Relation, RelationType
 from vanban.text import UPPER, Span
 
 Verdict = Literal["confirm", "refuse"]
@@ -56,15 +56,31 @@ def statements(document: Document, judgements: Sequence[Judgement] = ()) -> Stat
     groups = _grouped(cited)
     ids = [citation.id for citation in document.citations]
     place = {"self": 0} | {ids[i]: k for k, group in enumerate(groups, 1) for i in group}
-    narrow = {citation.id for citation in document.citations if citation.locator}
+    of = {k: [document.citations[i] for i in group] for k, group in enumerate(groups, 1)}
     mentions = (_itself(document), *(merged([cited[i] for i in group]) for group in groups))
-    said = tuple(Statement(place[r.subject], r.type, place[r.object], r.evidence, r.object in narrow) for r in document.relations)
+    said = tuple(
+        Statement(place[r.subject], r.type, place[r.object], r.evidence, _is_partial(document.text, r, of[place[r.object]])) for r in document.relations
+    )
     return Statements(
         mentions=tuple(mention.essential for mention in mentions),
         citations=((), *(tuple(ids[i] for i in group) for group in groups)),
         aliases=tuple(_aliases(k, mentions, said) for k in range(len(mentions))),
         statements=said,
     )
+
+
+_PART = re.compile(r"(?:một phần|một số (?:điều|khoản|điểm|nội dung|quy định)(?:, (?:điều|khoản|điểm|nội dung|quy định))*)(?: của| tại| trong)? $", re.I)
+_PART_LENGTH = 60  # characters
+
+
+def _is_partial(text: str, relation: Relation, cited: Sequence[Citation]) -> bool:
+    """Whether all that the evidence names of the object, which `cited` mention, are parts of it: "bãi bỏ khoản 2 Điều 3 …", "bãi bỏ một phần …"."""
+    said = [c for c in cited if relation.evidence.start <= c.span.start < relation.evidence.end]
+    return all(_is_part(text, c) for c in said or (c for c in cited if c.id == relation.object))
+
+
+def _is_part(text: str, c: Citation) -> bool:
+    return bool(c.locator or _PART.search(" ".join(text[max(0, c.span.start - _PART_LENGTH) : c.span.start].split()) + " "))
 
 
 def _aliases(place: int, mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[str, ...]:

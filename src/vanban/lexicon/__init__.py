@@ -208,13 +208,21 @@ def province(name: str) -> Province | None:
 def _units() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, list[Unit]] = defaultdict(list)
     for level, kind, name, home in rows("units.tsv", 4):
-        found[fold(name)].append(Unit(cast("Level", level), kind, name, home))
+        found[_unit_key(name)].append(Unit(cast("Level", level), kind, name, home))
     return {name: tuple(units) for name, units in found.items()}
+
+
+_APOSTROPHES = re.compile("[’ʼ`]")
+
+
+def _unit_key(name: str) -> str:
+    """One key for all spellings of a unit's name: "Cư M’gar" → "cư m'gar"."""
+    return _APOSTROPHES.sub("'", fold(name))
 
 
 def units(name: str, level: Level | None = None, kind: str | None = None) -> tuple[Unit, ...]:
     """All units of that name, of a level and a kind (quận, huyện, xã …) when given: candidates, never a choice among them."""
-    found = _units().get(fold(name), ())
+    found = _units().get(_unit_key(name), ())
     return tuple(u for u in found if level in (None, u.level) and (kind is None or u.kind == kind.casefold()))
 
 

@@ -20,6 +20,7 @@ from vanban.extract.assignments.labels import under_labels
 from vanban.extract.assignments.sentences import in_sentences
 from vanban.layout import SALUTATION, Layout, Paragraph
 from vanban.lexicon import any_of
+from vanban.locality import place_of
 from vanban.model import Assignment, Document, changed
 from vanban.outline import Outline
 from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
@@ -43,7 +44,7 @@ def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     """Assignments in reading order. A report without a main document charges nobody."""
     if not layout.official and document.header.doc_type is None:
         return ()
-    outline, place = Outline(document.sections), ids.place_of(document)
+    outline, place = Outline(document.sections), place_of(layout, document)
     owners = Owners()
     charges = [c for block in _blocks(layout, document, outline) for c in _in_block(layout, block, owners)]
     _join_labelled(charges)

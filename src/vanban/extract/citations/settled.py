@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from vanban import ids, lexicon, symbols
+from vanban import ids, symbols
 from vanban.layout import Layout
-from vanban.model import Citation, Document, changed
+from vanban.locality import place_of
+from vanban.model import Body, Citation, Document, changed
 from vanban.quantities import dates_agree
 from vanban.text import fold
 
 
 def settle(layout: Layout, document: Document) -> tuple[Citation, ...]:
     """The citations once the header is known: own number dropped, repeats completed, bodies and documents identified."""
-    own = symbols.key(document.header.symbol)
-    kept = [c for c in document.citations if own is None or symbols.key(c.symbol) != own or _contradicts(c, document)]
-    kept = [c for c in kept if not _is_own_title(c, document)]
-    known: dict[str, _Known] = defaultdict(_Known)
-    for c in kept:
-        if c.symbol or (c.name and c.date):
-            known[_key(c)].add(c)
-    place = ids.place_of(document)
-    return tuple(changed(_completed(c, known.get(_key(c), _Known()), place), id=f"c{n}") for n, c in enumerate(kept, 1))
+    place = place_of(layout, document)
+    kept = [c for c in document.citations if not _is_itself(c, document, place) and not _is_own_title(c, document)]
+    named = _named(kept, place)
+    return tuple(changed(_completed(c, named.get(_key(c), []), place), id=f"c{n}") for n, c in enumerate(kept, 1))
 
 
-@dataclass(slots=True)
-class _Known:
-    """What the mentions of one document say together: every date written, and the issuer's name at its longest."""
+class _Said(NamedTuple):
+    """What a mention says of its document in its own words; `start` is where words like these stand first."""
 
-    dates: set[str] = field(default_factory=set)
-    issuer: str | None = None
+    start: int
+    date: str | None
+    issuer: Body | None
 
-    def add(self, c: Citation) -> None:
-        """Take in one mention."""
-        if c.date and "date" not in c.inferred:
-            self.dates.add(c.date)
-        if c.issuer and len(c.issuer.text) > len(self.issuer or ""):
-            self.issuer = c.issuer.text
+
+_MOST = 32  # ways to mention one document; a text that has more is none
+
+
+def _named(citations: list[Citation], place: ids.Place) -> dict[str, list[_Said]]:
+    """For each document by its key, what its mentions say, in reading order, all that say the same once."""
+    found: dict[str, dict[object, _Said]] = defaultdict(dict)
+    for c in citations:
+        said = found[_key(c)]
+        date = None if "date" in c.inferred else c.date
+        if (c.symbol or (c.name and c.date)) and len(said) < _MOST:
+            said.setdefault((date, c.issuer and c.issuer.text), _Said(c.span.start, date, _body(c, place)))
+    return {key: list(said.values()) for key, said in found.items()}
 
 
 def _key(c: Citation) -> str:
@@ -45,12 +48,26 @@ def _key(c: Citation) -> str:
     return (symbols.key(c.symbol) or c.symbol) if c.symbol else fold(c.name or "")
 
 
-def _contradicts(c: Citation, document: Document) -> bool:
-    """The same symbol with another date is another document."""
-    own = document.header.date
-    if not (c.date and own) or "date" in c.inferred or "date" in document.header.inferred:
+def _is_itself(c: Citation, document: Document, place: ids.Place) -> bool:
+    """Whether a citation has the document's own symbol, and neither another date nor, without the same date, another issuer."""
+    header = document.header
+    if header.symbol is None or symbols.key(c.symbol) != symbols.key(header.symbol):
         return False
-    return not dates_agree(c.date, own)
+    if c.date and header.date and "date" not in c.inferred and "date" not in header.inferred:
+        return dates_agree(c.date, header.date)
+    return not (c.issuer and header.issuer and _differ(_body(c, place), header.issuer))
+
+
+def _body(c: Citation, place: ids.Place) -> Body | None:
+    """The issuer that a citation's own words name."""
+    return ids.identify(c.issuer.text, c.symbol, place)[0] if c.issuer else None
+
+
+def _differ(*bodies: Body | None) -> bool:
+    """Whether some of the bodies are known to be two: of other levels, provinces or units."""
+    known = [body for body in bodies if body]
+    units = {body.id.rsplit("/", 1)[0] for body in known if body.id}
+    return any(len(found - {None}) > 1 for found in ({b.level for b in known}, {b.province for b in known}, units))
 
 
 def _is_own_title(c: Citation, document: Document) -> bool:
@@ -61,15 +78,16 @@ def _is_own_title(c: Citation, document: Document) -> bool:
     return fold(c.name) in fold(title)
 
 
-def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
+def _completed(c: Citation, named: list[_Said], place: ids.Place) -> Citation:
     """The citation with date and issuer as other mentions of the document give them, or the organ's code, and its document identified."""
     date, inferred = c.date, list(c.inferred)
-    if date is None and len(known.dates) == 1:
-        (date,) = known.dates
-        inferred.append("date")
+    own = _body(c, place)
+    others = [other for other in named if not _differ(own, other.issuer)]
+    if date is None and (found := _date(c.span.start, others)):
+        date, inferred = found, [*inferred, "date"]
     text = c.issuer.text if c.issuer else None
     if text is None:
-        text = known.issuer or _organ_issuer(c)
+        text = _issuer(date, others) or _organ_issuer(c, place)
         inferred += ["issuer"] if text else []
     issuer, guessed = ids.identify(text, c.symbol, place) if text or c.symbol else (None, ())
     inferred += [f"issuer.{name}" for name in guessed]
@@ -80,8 +98,23 @@ def _completed(c: Citation, known: _Known, place: ids.Place) -> Citation:
     return changed(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
 
 
-def _organ_issuer(c: Citation) -> str | None:
-    """The issuer that the symbol's organ names."""
+def _date(start: int, others: list[_Said]) -> str | None:
+    """The one date that mentions of the document have: those before `start`, for a text names in full what it speaks of in short, else all.
+
+    None where several dates were named before: either may be meant.
+    """
+    dated = [other for other in others if other.date]
+    dates = {other.date for other in dated if other.start < start} or {other.date for other in dated}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _issuer(date: str | None, others: list[_Said]) -> str | None:
+    """The issuer's name at its longest, as mentions of the document with that date have it; None when they name several."""
+    found = [other.issuer for other in others if other.issuer and not (date and other.date and not dates_agree(date, other.date))]
+    return None if _differ(*found) else max((body.text for body in found), key=len, default=None)
+
+
+def _organ_issuer(c: Citation, place: ids.Place) -> str | None:
+    """The issuer that the symbol's organ names, seen from the citing text."""
     parsed = symbols.parse(c.symbol) if c.symbol else None
-    organ = lexicon.organ(parsed.organ if parsed else "")
-    return organ.issuer if organ else None
+    return ids.committee_of(parsed.organ, place) if parsed else None

@@ -29,7 +29,7 @@ def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     province = province_of(layout, head.issuer, head.date)
     body: Body | None = None
     if head.issuer:
-        body, guessed = ids.identify(head.issuer, head.symbol, ids.Place(None, province, None))
+        body, guessed = ids.identify(head.issuer, head.symbol, ids.Place(None, province, merged=bool(head.date and head.date >= ids.MERGERS)))
         head.inferred += [f"issuer.{name}" for name in guessed]
     if body and body.level in ("central", "ministry"):
         province = None

@@ -21,7 +21,12 @@ _DONE = re.compile(r"\bđã\b")
 _STANDS_AT = re.compile(r"(?:đầu năm|cuối năm trước|năm trước)(?: \d{4})? (?:là|còn)\b|hiện nay(?: là)?|hiện là|hiện có|hiện còn|mới (?:đạt|chiếm|bằng)")
 _TO = re.compile(r"[^\d.;,()]{0,25}? (?:xuống|lên|còn) [^\d.;,()]{0,20}\d")  # behind what a target starts from: "từ 12% xuống còn 5%"
 _COMPARES = re.compile(r"gấp|bằng|tăng")
-_ENTITLED = re.compile(r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)[^,;.]*$", re.I)  # before the number: what somebody gets
+_GETS = r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)"
+_ENTITLED = re.compile(rf"{_GETS}[^,;.]*$", re.I)  # before the number: what somebody gets
+# No entitlement but the share of those who have it: "tỷ lệ hộ được cấp nước sạch trên 90%", "giấy được cấp đạt 90%"; "tỷ lệ được hưởng 30%" is one.
+_SHARE_OF_ENTITLED = re.compile(
+    rf"t[ỷỉ] (?:lệ|trọng) [^,;.]*{_GETS} (?!(?:là|bằng|trên|dưới|từ|tối \w+|ít nhất) )[^\W\d][^,;.]*$|{_GETS}[^,;.]* (?:đạt|chiếm)\b[^,;.]*$", re.I
+)
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
 _LAST_WORD = re.compile(r"(?: (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được|phấn đấu|thu hút|bảo đảm|đảm bảo),?)+$")
@@ -80,12 +85,17 @@ def _is_before(value: str, year: str) -> bool:
     return bool(_YEAR.match(value)) and value[:4] < year and value[-4:] < year
 
 
+def _is_entitled(before: str) -> bool:
+    """Whether the number behind these words is what somebody gets."""
+    return bool(_ENTITLED.search(before)) and not _SHARE_OF_ENTITLED.search(before)
+
+
 def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     """What a number in its clause is: to be reached, reached, or neither (None)."""
     told = words()
     clause = text[q.low : q.high].lower()
     comma = clause.find(",", q.end - q.low)
-    if told.rule.search(clause if comma < 0 else clause[:comma]) or _ENTITLED.search(clause[: q.start - q.low]):
+    if told.rule.search(clause if comma < 0 else clause[:comma]) or _is_entitled(clause[: q.start - q.low]):
         return None
     around = text[max(s.start, q.start - 60) : q.start]
     if _STANDS_AT.search(around) or (q.comparator == "=" and around.endswith("từ ") and _TO.match(text, q.end, s.end)):
