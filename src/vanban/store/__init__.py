@@ -74,6 +74,12 @@ class Store:
         with self._reading() as connection:
             return connection.scalar(select(t.document.c.sha256).where(t.document.c.path == path).limit(1)) == sha256
 
+    def hashes(self, paths: Sequence[str]) -> dict[str, str]:
+        """The SHA-256 of the content under which each of these files is in the store; files that are not there are left out."""
+        query = select(t.document.c.path, t.document.c.sha256).where(t.document.c.part == 0)
+        with self._reading() as connection:
+            return {row.path: row.sha256 for part in parts(paths) for row in connection.execute(query.where(t.document.c.path.in_(part)))}
+
     def add(self, documents: Sequence[Document], path: str) -> None:
         """Put the documents of a file and their facts in, all or nothing; whatever was read from that path before is replaced. `link()` is due afterwards."""
         self.add_derived([(path, [derive(document) for document in documents])])
