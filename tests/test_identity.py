@@ -104,6 +104,15 @@ def test_the_words_on_its_subject_decide() -> None:
     assert open_(titled("2018-01-20", WOMEN), titled("2023-05-04", TRAINING), replace(said, subject="công tác quý I")) == {2}
 
 
+def test_an_inferred_province_gives_way_to_one_that_merged_into_it() -> None:
+    ninh_thuan, khanh_hoa = party("Ninh Thuận"), party("Khánh Hòa")
+    said = replace(kh(khanh_hoa, "2024-09-09", "338-KH/TU", "vn/khanh-hoa/tinh-uy/2024/338-kh"), unsure=True)
+    assert clusters(kh(ninh_thuan, "2024-09-09", "338-KH/TU"), said) == [{0, 1}]
+    assert clusters(kh(ninh_thuan, "2024-09-10", "338-KH/TU"), said) == [{0}, {1}]
+    assert clusters(kh(ninh_thuan, "2024-09-09", "338-KH/TU"), replace(said, unsure=False)) == [{0}, {1}]
+    assert clusters(kh(CAO_BANG, "2024-09-09", "338-KH/TU"), said) == [{0}, {1}]
+
+
 def test_a_local_document_on_another_subject_is_a_candidate_at_most() -> None:
     loaded = replace(kh(LAI_CHAU, "2022-03-01", "5-KH/TU"), title="Thực hiện Chỉ thị về an toàn giao thông đường bộ", rank=2)
     said = replace(kh(LAI_CHAU, None, "5-KH/TU"), subject="giáo dục nghề nghiệp cho lao động nông thôn", cited_on="2024-01-01")

@@ -81,3 +81,18 @@ def test_what_a_section_on_another_subject_dates_may_be_another_document(opening
 
 def test_a_report_ranks_below_the_document_it_reports() -> None:
     assert statements(make("184-KH/TU", kind="report")).mentions[0].rank < statements(make("184-KH/TU")).mentions[0].rank
+
+
+@pytest.mark.parametrize(
+    ("home", "cited", "on", "inferred", "unsure"),
+    [
+        ("Khánh Hòa", "2024-09-09", "2026-01-10", True, True),  # Ninh Thuận may be meant, which merged into it
+        ("Khánh Hòa", "2024-09-09", "2026-01-10", False, False),
+        ("Khánh Hòa", "2025-12-05", "2026-01-10", True, False),
+        ("Khánh Hòa", "2024-09-09", "2025-01-10", True, False),
+        ("Cao Bằng", "2024-10-10", "2026-01-10", True, False),  # never merged
+    ],
+)
+def test_an_unnamed_committee_of_before_the_mergers_may_be_a_predecessors(home: str, cited: str, on: str, inferred: bool, unsure: bool) -> None:
+    above = {"symbol": "338-KH/TU", "date": cited, "issuer": party(home), "inferred": ("issuer.province",) * inferred}
+    assert statements(make("15-KH/ĐU", on, party(home, "commune", "Ninh Phước"), cites=(above,))).mentions[1].unsure is unsure

@@ -18,6 +18,7 @@ class Mention:
 
     `rank`: 2 the text is the document, 1 it reports on it, 0 it cites it. `home` is the province (else the id) of the text, `cited_on` its date,
     `subject` its words on what the document is about (trích yếu). `confirmed` and `refused` are ids of documents that a person said it is, or is not.
+    `unsure`: the issuer's province was inferred, and may be one that has merged into it since.
     """
 
     symbol: str | None = None
@@ -33,6 +34,7 @@ class Mention:
     subject: str | None = None
     confirmed: str | None = None
     refused: tuple[str, ...] = ()
+    unsure: bool = False
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -49,9 +51,19 @@ class Mention:
         return (f"named|{self.doc_type}|{fold(self.name)}|{self.scope}",) if self.name else ()
 
     @property
+    def province(self) -> str | None:
+        """The province of the issuer."""
+        return self.issuer.province if self.issuer else None
+
+    @property
+    def loose(self) -> Mention:
+        """The mention without the province that was inferred."""
+        return replace(self, issuer=self.issuer and replace(self.issuer, id=None, province=None), document_id=None)
+
+    @property
     def essential(self) -> Mention:
         """The mention without what its text adds around it, where that cannot matter: a full identity is decided by nothing else."""
-        if self.document_id and self.facts.date and not self.refused:
+        if self.document_id and self.facts.date and not self.refused and not self.unsure:
             return replace(self, home=None, cited_on=None, subject=None)
         return replace(self, home=None) if self._level in ("central", "ministry") else self
 

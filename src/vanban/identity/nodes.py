@@ -91,6 +91,7 @@ def merged(mentions: Sequence[Mention], counts: Sequence[int] | None = None) -> 
         subject=_best(said, lambda m: m.subject),
         confirmed=_best(said, lambda m: m.confirmed),
         refused=tuple(sorted(refused)),
+        unsure=all(m.unsure for m in mentions),
     )
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from vanban import lexicon
 from vanban.identity.clusters import Profile, partition
 from vanban.identity.facts import Facts, first_known, series, united
 from vanban.identity.judge import Known, decide, excluded, on_another_subject, score
@@ -41,7 +42,9 @@ def resolve(mentions: Sequence[Mention], counts: Sequence[int] | None = None) ->
     """Decide which of the mentions are one document; `counts` says how often each was met. Near-linear: only mentions of one key are compared."""
     clusters: list[tuple[int, ...]] = []
     candidates: dict[int, tuple[Candidate, ...]] = {}
+    mentions = list(mentions)
     for group in _groups(mentions):
+        _loosen(mentions, group)
         decided, open_ = partition(_profiles(mentions, group))
         found = _Group(mentions, [[i for profile in cluster for i in profile.members] for cluster in decided], counts)
         for profile, places in open_:
@@ -71,6 +74,18 @@ def _groups(mentions: Sequence[Mention]) -> Iterator[list[int]]:
         if mention.keys:
             groups[root(mention.keys[0])].append(i)
     return (groups[key] for key in sorted(groups))
+
+
+def _loosen(mentions: list[Mention], group: list[int]) -> None:
+    """Take the inferred province from mentions where a province that has merged into it issued a document of that symbol and day."""
+    issued: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+    for i in group:
+        if not mentions[i].unsure:
+            issued[mentions[i].facts.symbol, mentions[i].facts.date].add(mentions[i].province or "")
+    for i in group:
+        issuer = mentions[i].issuer if mentions[i].unsure else None
+        if issuer and issuer.province and issued[mentions[i].facts.symbol, mentions[i].facts.date] & lexicon.merged_into(issuer.province):
+            mentions[i] = mentions[i].loose
 
 
 def _profiles(mentions: Sequence[Mention], group: list[int]) -> list[Profile]:

@@ -133,8 +133,22 @@ def _cited(document: Document, judgements: Sequence[Judgement], apart: Container
         read = Mention(c.symbol, c.doc_type, c.date, c.issuer, c.name, document_id=c.document_id, home=home, cited_on=date, subject=about)
         if i in apart:
             read = replace(read, date=None, document_id=None)
+        if _may_be_a_predecessors(c, date):
+            read = replace(read, unsure=True)
         mentions.append(_judged(read, [j for j in judgements if j.quote == c.span.quote]))
     return mentions
+
+
+MERGED = "2025-07-01"
+"""The day on which provinces merged (Nghị quyết 202/2025/QH15)."""
+
+
+def _may_be_a_predecessors(c: Citation, cited_on: str | None) -> bool:
+    """Whether an unnamed provincial body may be one that has merged since: "Tỉnh ủy" of 2024 in a text of the new Khánh Hòa may be Ninh Thuận's."""
+    home = c.issuer.province if c.issuer and c.issuer.level == "province" and "issuer.province" in c.inferred else None
+    if not (home and c.date and cited_on and c.date < MERGED <= cited_on):
+        return False
+    return bool(lexicon.merged_into(home))
 
 
 def _apart(document: Document) -> dict[int, list[int]]:

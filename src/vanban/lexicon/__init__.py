@@ -199,6 +199,12 @@ def provinces() -> dict[str, Province]:
     return found
 
 
+@cache
+def merged_into(name: str) -> frozenset[str]:
+    """The provinces that were merged into a province, or that it was before: Khánh Hòa ← Ninh Thuận."""
+    return frozenset(p.name for p in provinces().values() if p.successor == name)
+
+
 def province(name: str) -> Province | None:
     """A province by its name or one of its spellings, before or after 01/7/2025; None when there is none."""
     return provinces().get(fold(name))

@@ -36,7 +36,7 @@ judgement = Table(
     *(Column(name, Text, nullable=False) for name in ("verdict", "node", "by", "at")),
     Column("note", Text),
 )
-# `digest` is of the fields up to `refused`, the fields of a Mention; `node` is null where no certain document is meant.
+# `digest` is of the fields up to `unsure`, the fields of a Mention; `node` is null where no certain document is meant.
 profile = Table(
     "profile",
     tables,
@@ -45,6 +45,7 @@ profile = Table(
     *(Column(name, Text) for name in ("symbol", "doc_type", "date", "name", "title", "document_id", "home", "cited_on", "subject", "confirmed")),
     Column("issuer", JSON),
     Column("refused", JSON, nullable=False),
+    Column("unsure", Boolean, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("node", Text, index=True),
 )

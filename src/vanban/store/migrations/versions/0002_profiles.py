@@ -49,6 +49,7 @@ def _profiles() -> None:
         *_texts("symbol", "doc_type", "date", "name", "title", "document_id", "home", "cited_on", "subject", "confirmed"),
         sa.Column("issuer", sa.JSON),
         sa.Column("refused", sa.JSON, nullable=False),
+        sa.Column("unsure", sa.Boolean, nullable=False),
         sa.Column("rank", sa.Integer, nullable=False),
         sa.Column("node", sa.Text),
     )
