@@ -137,19 +137,18 @@ def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
 
 def _first_mentions(document: Document) -> dict[str, str]:
     """For the id of each citation that of the first mention of the same document. Laws of one name and two years are two."""
+    names = [_name(c) for c in document.citations]
     years: dict[str, set[str]] = defaultdict(set)
-    for c in document.citations:
-        years[_name(c)].add(_year(c))
-    first: dict[tuple[str, str], str] = {}
-    return {c.id: first.setdefault((_name(c), _year(c) if c.symbol or len(years[_name(c)] - {""}) > 1 else ""), c.id) for c in document.citations}
+    for c, name in zip(document.citations, names, strict=True):
+        if c.date:
+            years[name].add(c.date[:4])
+    first: dict[tuple[str, str | None], str] = {}
+    told = [c.date[:4] if c.date and (c.symbol or len(years[name]) > 1) else None for c, name in zip(document.citations, names, strict=True)]
+    return {c.id: first.setdefault((name, year), c.id) for c, name, year in zip(document.citations, names, told, strict=True)}
 
 
 def _name(c: Citation) -> str:
     return (symbols.key(c.symbol) or fold(c.symbol)) if c.symbol else fold(c.name or c.span.quote)
-
-
-def _year(c: Citation) -> str:
-    return c.date[:4] if c.date else ""
 
 
 def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
