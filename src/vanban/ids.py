@@ -254,22 +254,21 @@ def district_in(text: str) -> District | None:
 
 
 def _home(unit: str, level: Level, place: Place) -> str | None:
-    """The province of a district or commune: that of the place, or one merged into it, when it alone has such a unit or nobody knows of one; else
-    the only one that has. None while several may be meant.
+    """The province of a district or commune: that of the place, or one merged into it, when it alone has such a unit; else the only one that has.
+
+    None while several may be meant. The table names the communes of after the mergers only, so those of before are taken for the place's own.
     """
-    homes = {u.province for u in lexicon.units(unit, level)}
-    if level == "commune":  # a commune may bear the name of the district it was
-        homes |= {u.province for u in lexicon.units(unit)}
+    homes = {u.province for u in lexicon.units(unit, None if level == "commune" else level)}  # a commune may bear the name of the district it was
     here = lexicon.province(place.province) if place.province else None
-    if not homes:
-        return place.province
     if here is None:
         return homes.pop() if len(homes) == 1 else None
-    family = {p.name for p in lexicon.provinces().values() if p.successor == here.name}
-    near = homes & ({here.name, *family} if place.merged and level == "district" else {here.name}) or homes & family
-    if not near and level == "commune" and not place.merged and here.successor in homes:
-        return here.name  # the table names the communes of after the mergers
-    found = near or homes
+    if level == "commune" and not place.merged:
+        return here.name
+    merged = {p.name for p in lexicon.provinces().values() if p.successor == here.name}
+    if not homes:
+        return None if merged and place.merged and level == "district" else here.name
+    near = homes & ({here.name, *merged} if place.merged and level == "district" else {here.name})
+    found = near or homes & merged or homes
     return found.pop() if len(found) == 1 else None
 
 
@@ -277,7 +276,7 @@ _BARE = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)
 
 
 def _is_bare(text: str, place: Place) -> bool:
-    """Whether a council is named without a word on its level, in a text of another level than that which such words usually mean."""
+    """Whether a council is named without a word on its level ("UBND"), which in a district's or commune's text may be its own or one above."""
     return place.level in ("district", "commune") and _BARE.search(fold(text)) is not None
 
 
