@@ -64,11 +64,7 @@ def spans(store: Store) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def implementing(store: Store) -> Iterator[tuple[str, str]]:
     """(subject, object) of the edges of implementing between nodes, each once."""
-    query = (
-        "SELECT DISTINCT p.node, q.node FROM statement s JOIN mention a ON a.document = s.document AND a.place = s.subject"
-        " JOIN mention b ON b.document = s.document AND b.place = s.object JOIN profile p ON p.pk = a.profile JOIN profile q ON q.pk = b.profile"
-        " WHERE s.type = 'implements' AND p.node <> q.node"
-    )
+    query = "SELECT DISTINCT subject, object FROM edge WHERE type = 'implements'"
     return _rows(store, query)
 
 

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.graph import Graph, Plan, graphml, implementing, in_force
-from vanban.identity.edges import Evidence
+from vanban.graph import ENDING, Below, Plan, graphml, implementing, in_force
+from vanban.identity.edges import Edge, Evidence
+from vanban.identity.nodes import Node
 
-FIELDS = dict.fromkeys(["symbol", "doc_type", "title", "issuer", "level", "province", "date", "unit"])
 
-
-def graph(*edges: tuple[str, str, str]) -> Graph:
-    made = nx.MultiDiGraph()
-    for n, (subject, type_, object_) in enumerate(edges):
-        for node in (subject, object_):
-            made.add_node(node, id=node, loaded=True, **FIELDS)
-        made.add_edge(subject, object_, type=type_, partial=False, evidence=Evidence(subject, n, n + 1, f"{subject} {type_} {object_}"))
-    return made
+def graph(*edges: tuple[str, str, str], dates: dict[str, str] | None = None, titles: dict[str, str] | None = None) -> Below:
+    """What these edges say; every node is a plan."""
+    made = [Edge(s, t, o, False, Evidence(s, n, n + 1, f"{s} {t} {o}")) for n, (s, t, o) in enumerate(edges)]
+    dated, titled = dates or {}, titles or {}
+    ids = sorted({end for s, _, o in edges for end in (s, o)} | set(titled))
+    nodes = [Node(id, None, "KH", titled.get(id), None, None, None, dated.get(id), True, None) for id in ids]
+    ends = [(edge, dated.get(edge.subject)) for edge in made if edge.type in ENDING]
+    return Below(nodes, [edge for edge in made if edge.type == "implements"], ends)
 
 
 def paths(plans: list[Plan]) -> dict[str, str]:
@@ -35,7 +35,7 @@ def test_each_document_comes_once_at_the_end_of_its_longest_chain() -> None:
 
 
 def test_other_relations_make_no_plan() -> None:
-    assert paths(implementing(graph(("A", "implements", "B"), ("B", "cites", "C"), ("D", "basis", "C")), "C")) == {}
+    assert paths(implementing(graph(("A", "implements", "B"), ("B", "cites", "C"), ("D", "replaces", "C")), "C")) == {}
 
 
 def test_citing_beside_a_chain_changes_nothing() -> None:
@@ -65,16 +65,27 @@ def test_two_that_implement_each_other_both_stand_under_the_directive() -> None:
 
 
 def test_nearest_first_then_by_date() -> None:
-    made = graph(("A", "implements", "D"), ("B", "implements", "D"), ("C", "implements", "A"))
-    made.nodes["A"]["date"], made.nodes["B"]["date"] = "2024", "2023-06-27"
+    made = graph(("A", "implements", "D"), ("B", "implements", "D"), ("C", "implements", "A"), dates={"A": "2024", "B": "2023-06-27"})
     assert [plan.id for plan in implementing(made, "D")] == ["B", "A", "C"]
 
 
 def test_what_is_replaced_or_repealed_as_a_whole_is_not_in_force() -> None:
     made = graph(("B", "replaces", "A"), ("D", "repeals", "C"), ("F", "amends", "E"))
     assert [in_force(made, node) for node in "ABCDEF"] == [False, True, False, True, True, True]
-    made.add_edge("G", "F", type="repeals", partial=True, evidence=Evidence("G", 0, 1, "bãi bỏ Điều 5"))
-    assert in_force(made, "F")
+    partial = Edge("G", "repeals", "F", True, Evidence("G", 0, 1, "bãi bỏ Điều 5"))
+    assert in_force(Below(made.nodes.values(), (), [(partial, None)]), "F")
+
+
+@pytest.mark.parametrize(("on", "holds"), [("2025-06-30", True), ("2025-07-01", False), ("2026", False)])
+def test_what_is_replaced_holds_until_that_day(on: str, holds: bool) -> None:
+    made = graph(("B", "replaces", "A"), dates={"B": "2025-07-01"})
+    assert in_force(made, "A", on) is holds
+    assert in_force(graph(("B", "replaces", "A")), "A", on) is False, "nobody knows when"
+
+
+def test_a_plan_ends_with_its_period() -> None:
+    made = graph(titles={"A": "Phát triển du lịch giai đoạn 2021 - 2025"})
+    assert [in_force(made, "A", on) for on in (None, "2025-12-31", "2026-01-01")] == [True, True, False]
 
 
 nodes = st.sampled_from("ABCDEF")
@@ -92,8 +103,10 @@ def test_any_graph_is_answered_with_true_chains_to_all_that_reach_the_asked(edge
 
 
 def test_graphml_is_read_back_by_others(tmp_path: Path) -> None:
-    made = graph(("A", "implements", "B"), ("A", "implements", "B"), ("A", "cites", "B"))
-    made.nodes["A"]["title"] = "trang 1\ftrang 2 & <b>"
+    made = nx.MultiDiGraph()
+    made.add_node("A", id="A", loaded=True, title="trang 1\ftrang 2 & <b>", date=None)
+    for n, type_ in enumerate(("implements", "implements", "cites")):
+        made.add_edge("A", "B", type=type_, partial=False, evidence=Evidence("A", n, n + 1, f"A {type_} B"))
     path = tmp_path / "x.graphml"
     path.write_text("\n".join(graphml(made)), encoding="utf-8")
     back = nx.read_graphml(path)

@@ -286,6 +286,11 @@ def test_laws_are_named_without_their_kind() -> None:
         ("31/2024/QH15", ("31", "2024", None, "QH15", False)),
         ("4330/BNN-KTHT", ("4330", None, None, "BNN-KTHT", False)),
         ("10-CTR/TU", ("10", None, "CTr", "TU", True)),
+        ("57 NQ/TW", ("57", None, "NQ", "TW", True)),  # a blank for the hyphen, and without it
+        ("57NQ/TW", ("57", None, "NQ", "TW", True)),
+        ("06CTr/TU", ("6", None, "CTr", "TU", True)),
+        ("12b/KH-UBND", ("12b", None, "KH", "UBND", False)),
+        ("12tt/2009/BTC", ("12tt", "2009", None, "BTC", False)),
     ],
 )
 def test_symbols_are_taken_apart(symbol: str, parts: tuple[str | None, ...]) -> None:
@@ -294,12 +299,14 @@ def test_symbols_are_taken_apart(symbol: str, parts: tuple[str | None, ...]) -> 
     assert (s.number, s.year, s.doc_type, s.organ, s.party) == parts
 
 
-@pytest.mark.parametrize("text", ["", "abc", "21", "-/", "Luật Đất đai", "12/11/2024"])
+@pytest.mark.parametrize("text", ["", "abc", "21", "5KH", "-/", "Luật Đất đai", "12/11/2024"])
 def test_what_is_no_symbol(text: str) -> None:
     assert symbols.parse(text) is None
 
 
-@pytest.mark.parametrize(("a", "b"), [("06-CT/TU", "6 ct/tu"), ("21-CT/TW", "21/CT-TW"), ("73/QĐ-TTg", "73/qd-ttg"), ("375-KH/TU", "375 KH/TU")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("06-CT/TU", "6 ct/tu"), ("21-CT/TW", "21/CT-TW"), ("73/QĐ-TTg", "73/qd-ttg"), ("375-KH/TU", "375 KH/TU"), ("375-KH/TU", "375KH/TU")]
+)
 def test_one_key_for_all_spellings(a: str, b: str) -> None:
     assert symbols.key(a) == symbols.key(b)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builders import SECRETARIAT, make, party
 from vanban.identity.statements import statements
 from vanban.model import Locator
+from vanban.pipeline import parse_text
 
 PLAN = {"symbol": "184-KH/TU", "date": "2023-06-27", "issuer": party("Lai Châu")}
 DIRECTIVE = {"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}
@@ -33,6 +36,47 @@ def test_a_relation_to_some_articles_is_partial() -> None:
     cites = ({**DIRECTIVE, "locator": (Locator("5"),)}, PLAN)
     found = statements(make(cites=cites, says=(("self", "repeals", "c1"), ("self", "repeals", "c2"))))
     assert [s.partial for s in found.statements] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "partial"),
+    [
+        ("Bãi bỏ khoản 2 Điều 3 Quyết định số 15/QĐ-UBND ngày 08/3/2022.", True),
+        ("Bãi bỏ một phần Quyết định số 15/QĐ-UBND ngày 08/3/2022.", True),
+        ("Bãi bỏ một số điều, khoản của Quyết định số 15/QĐ-UBND ngày 08/3/2022.", True),
+        ("Bãi bỏ Quyết định số 15/QĐ-UBND ngày 08/3/2022.", False),
+        ("Bãi bỏ Quyết định số 15/QĐ-UBND ngày 08/3/2022 và khoản 2 Điều 3 Quyết định số 15/QĐ-UBND.", False),
+    ],
+)
+def test_the_words_that_say_a_relation_say_whether_it_is_partial(said: str, partial: bool) -> None:
+    found = statements(parse_text(f"Căn cứ Quyết định số 15/QĐ-UBND ngày 08/3/2022 của Ủy ban nhân dân tỉnh;\n\nĐiều 1. {said}\n"))
+    assert [(s.type, s.partial) for s in found.statements] == [("basis", False), ("repeals", partial)]
+
+
+OPENING = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 9/KH-UBND\nSơn La, ngày 02 tháng 01 năm 2024\n\nKẾ HOẠCH\nvề việc thử\n\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "task", "dates"),
+    [
+        (
+            " của Ban Bí thư về giáo dục nghề nghiệp",
+            "Hội Phụ nữ vận động hội viên theo Chỉ thị số 21-CT/TW ngày 20/01/2018 của Ban Bí thư.",
+            [None, "2018-01-20"],
+        ),
+        # On the same subject, without a subject, dated in the opening.
+        (" của Ban Bí thư về giáo dục nghề nghiệp", "Mở trường giáo dục nghề nghiệp theo Chỉ thị số 21-CT/TW ngày 04/5/2023 của Ban Bí thư.", ["2023-05-04"]),
+        (" của Ban Bí thư", "Hội Phụ nữ vận động hội viên theo Chỉ thị số 21-CT/TW ngày 20/01/2018 của Ban Bí thư.", ["2018-01-20"]),
+        (" về giáo dục nghề nghiệp", "Hội Phụ nữ vận động hội viên theo Chỉ thị số 21-CT/TW ngày 20/01/2018 của Ban Bí thư.", ["2018-01-20"]),
+        (" ngày 04/5/2023 của Ban Bí thư", "Hội Phụ nữ vận động hội viên theo Chỉ thị số 21-CT/TW của Ban Bí thư về công tác phụ nữ.", ["2023-05-04"]),
+    ],
+)
+def test_what_a_section_on_another_subject_dates_may_be_another_document(opening: str, task: str, dates: list[str | None]) -> None:
+    text = f"{OPENING}Thực hiện Chỉ thị số 21-CT/TW{opening}, Ủy ban nhân dân tỉnh ban hành Kế hoạch:\n\nI. MỤC TIÊU\n\nNhư sau.\n\nII. NHIỆM VỤ\n\n1. {task}\n"
+    found = statements(parse_text(text))
+    assert sorted((m.date for m in found.mentions[1:]), key=str, reverse=True) == dates
+    assert {s.object for s in found.statements} == set(range(1, len(found.mentions)))
+    assert next((s.type, found.mentions[s.object].date) for s in found.statements if s.subject == 0) == ("implements", dates[0])
 
 
 def test_a_report_ranks_below_the_document_it_reports() -> None:

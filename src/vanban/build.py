@@ -43,7 +43,8 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
     """
     started = perf_counter()
     files, failed = _files(paths)
-    changed = [path for path in files if not _unchanged(store, path)]
+    known = store.hashes(files)
+    changed = [path for path in files if path not in known or not _is(path, known[path])]
     unchanged, new = len(files) - len(changed), 0
 
     def count(done: int, total: int, path: str, page: int, pages: int) -> None:
@@ -118,12 +119,12 @@ def _readable(folder: Path) -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def _unchanged(store: Store, path: str) -> bool:
-    """Whether the store has the file with this content. What is no file, or cannot be read, is left to the reader, which says so."""
+def _is(path: str, sha256: str) -> bool:
+    """Whether a file has this content. What is no file, or cannot be read, is left to the reader, which says so."""
     if not Path(path).is_file():  # a pipe would never end
         return False
     try:
         with Path(path).open("rb") as file:
-            return store.has(path, hashlib.file_digest(file, "sha256").hexdigest())
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
         return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Graph: TypeAlias = nx.MultiDiGraph
 """Nodes are ids with the fields of `Node`; edges run from subject to object, one for each evidence, with the fields of `Edge`."""
+ENDING = ("replaces", "repeals")
+"""Relations by which a document ends another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,73 +37,80 @@ class Plan(Node):
 
 def load(store: Store) -> Graph:
     """The whole graph of a store, as of its last `link()`."""
-    return _graph(store.nodes(), store.edges())
-
-
-def below(store: Store, node: str, direct: bool = False) -> Graph:
-    """The part of the graph that tells what implements a node, itself or (unless `direct`) through others, and what ended each of these."""
-    nodes, edges = store.below(node, direct)
-    ends = store.edges_to([n.id for n in nodes], *ENDING)
-    enders = store.named(sorted({edge.subject for edge in ends} - {n.id for n in nodes}))
-    return _graph([*nodes, *enders], [*edges, *ends])
-
-
-def _graph(nodes: Iterable[Node], edges: Iterable[Edge]) -> Graph:
     graph = nx.MultiDiGraph()
-    graph.add_nodes_from((node.id, {name: getattr(node, name) for name in _FIELDS}) for node in nodes)
-    graph.add_edges_from((e.subject, e.object, {"type": e.type, "partial": e.partial, "evidence": e.evidence}) for e in edges)
+    graph.add_nodes_from((node.id, asdict(node)) for node in store.nodes())
+    graph.add_edges_from((e.subject, e.object, {"type": e.type, "partial": e.partial, "evidence": e.evidence}) for e in store.edges())
     return graph
 
 
-_FIELDS = tuple(field.name for field in fields(Node))
-ENDING = ("replaces", "repeals")
-"""Relations by which a document ends another one."""
+class Below:
+    """What implements a document, itself or through others: these nodes with the document, the words that say who implements whom, and who ended them."""
+
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge], ends: Iterable[tuple[Edge, str | None]] = ()) -> None:
+        """`ends`: edges by which a document ends one of the nodes as a whole or in part, each with the date of that document."""
+        self.nodes = {node.id: node for node in nodes}
+        self.proofs: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for edge in edges:
+            self.proofs[edge.subject, edge.object].append(edge.evidence)
+        self.ended: dict[str, list[str | None]] = defaultdict(list)
+        for edge, date in ends:
+            if not edge.partial:
+                self.ended[edge.object].append(date)
 
 
-def in_force(graph: Graph, node: str, on: str | None = None) -> bool:
+def below(store: Store, node: str, direct: bool = False) -> Below:
+    """What implements `node` in a store, itself or (unless `direct`) through others."""
+    nodes, edges = store.below(node, direct)
+    ends = store.edges_to([n.id for n in nodes], *ENDING)
+    dates = {ender.id: ender.date for ender in store.named(sorted({edge.subject for edge in ends}))}
+    return Below(nodes, edges, [(edge, dates[edge.subject]) for edge in ends])
+
+
+def in_force(found: Below, node: str, on: str | None = None) -> bool:
     """Whether a document holds on an ISO day: no document of then or before replaces or repeals it as a whole, and its period has not run out.
 
     Without a day: whether nothing in the graph ends it, whatever its period.
     """
-    ends = (other for other, _, edge in graph.in_edges(node, data=True) if edge["type"] in ENDING and not edge["partial"])
-    if any(on is None or not is_later(graph.nodes[other].get("date") or "", on) for other in ends):
+    if any(on is None or date is None or not is_later(date, on) for date in found.ended.get(node, ())):
         return False
-    fields = graph.nodes[node]
-    last = last_day(fields.get("doc_type"), fields.get("title")) if on else None
+    last = last_day(found.nodes[node].doc_type, found.nodes[node].title) if on else None
     return last is None or on is None or last >= on
 
 
-def implementing(graph: Graph, node: str, direct: bool = False, on: str | None = None) -> list[Plan]:
+def implementing(found: Below, node: str, direct: bool = False, on: str | None = None) -> list[Plan]:
     """The documents that implement `node`, itself or (unless `direct`) through others, nearest first, then by date; in force `on` an ISO day.
 
     Each comes once, at the end of its longest chain: a district's plan that names the directive and the province's plan stands under the latter.
     Circles are cut where they turn back towards the asked document.
     """
-    down = _down(graph, node, direct)
+    down = _down(found, node, direct)
     paths: dict[str, tuple[str, ...]] = {node: (node,)}
-    for below in nx.lexicographical_topological_sort(down):
-        if below != node:
-            longest = max((paths[above] for above in down.predecessors(below)), key=lambda path: (len(path), path))
-            paths[below] = (*longest, below)
-    found = [_plan(graph, path, on) for path in paths.values() if len(path) > 1]
-    return sorted(found, key=lambda plan: (plan.depth, plan.date or "9999", plan.id))
+    for one in nx.topological_sort(down):
+        if one != node:
+            longest = max((paths[above] for above in down.predecessors(one)), key=lambda path: (len(path), path))
+            paths[one] = (*longest, one)
+    plans = [_plan(found, path, on) for path in paths.values() if len(path) > 1]
+    return sorted(plans, key=lambda plan: (plan.depth, plan.date or "9999", plan.id))
 
 
-def _down(graph: Graph, node: str, direct: bool) -> nx.DiGraph:
+def _down(found: Below, node: str, direct: bool) -> nx.DiGraph:
     """The acyclic graph from a document down to what implements it. Within a circle only steps away from the asked document are kept."""
-    down = nx.DiGraph([(o, s) for s, o, type_ in graph.edges(data="type") if type_ == "implements" and (o == node or not direct)])
+    down = nx.DiGraph([(above, below) for below, above in found.proofs if above == node or not direct])
     down.add_node(node)
     distance = nx.single_source_shortest_path_length(down, node)
-    down = nx.DiGraph(down.subgraph(distance))
+    down.remove_nodes_from([one for one in down if one not in distance])
+    if nx.is_directed_acyclic_graph(down):
+        return down
     circle = {member: k for k, members in enumerate(nx.strongly_connected_components(down)) for member in members}
     down.remove_edges_from([(a, b) for a, b in down.edges if circle[a] == circle[b] and distance[a] >= distance[b]])
     return down
 
 
-def _plan(graph: Graph, path: tuple[str, ...], on: str | None) -> Plan:
-    above, below = path[-2:]
-    proofs = tuple(edge["evidence"] for edge in graph.get_edge_data(below, above).values() if edge["type"] == "implements")
-    return Plan(**graph.nodes[below], in_force=in_force(graph, below, on), depth=len(path) - 1, path=path, evidence=proofs)
+def _plan(found: Below, path: tuple[str, ...], on: str | None) -> Plan:
+    above, one = path[-2:]
+    node = found.nodes[one]
+    facts = (node.id, node.symbol, node.doc_type, node.title, node.issuer, node.level, node.province, node.date, node.loaded, node.unit)
+    return Plan(*facts, in_force(found, one, on), len(path) - 1, path, tuple(found.proofs[one, above]))
 
 
 def graphml(graph: Graph) -> Iterator[str]:

@@ -37,12 +37,14 @@ _PARTS = re.compile(
 )
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _BETWEEN_CODES = re.compile(r"[-/ ]+")
+_NO_SEPARATOR = re.compile(r"(?P<number>\d+)(?P<rest>(?P<kind>[^\W\d_]{2,})(?P<behind>.*))", re.S)
+_ORGAN_BEHIND = re.compile(r"[-/ ]+(?!(?:19|20)\d\d\b)")
 
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Symbol | None:
-    """Take a symbol apart as people type it ("21-CT/TW", "21 ct/tw", "73/QĐ- TTg", "1961/QĐUBND"); None when it is none."""
-    m = _PARTS.match(" ".join(text.split()))
+    """Take a symbol apart as people type it ("21-CT/TW", "21 ct/tw", "21CT/TW", "73/QĐ- TTg", "1961/QĐUBND"); None when it is none."""
+    m = _PARTS.match(_parted(" ".join(text.split())))
     if not m:
         return None
     number = _LEADING_ZEROS.sub("", m["number"].lower())
@@ -55,6 +57,14 @@ def parse(text: str) -> Symbol | None:
     if kind is None or (len(codes) == 1 and not m["year"]):
         return Symbol(number, m["year"], None, "-".join(codes), False)
     return Symbol(number, m["year"], kind, "-".join(codes[1:]), party)
+
+
+def _parted(text: str) -> str:
+    """A symbol whose number runs into its kind with the hyphen it lacks: "57NQ/TW" → "57-NQ/TW". The letter of "30a/2008/NQ-CP" is the number's."""
+    m = _NO_SEPARATOR.fullmatch(text)
+    if m and lexicon.type_code(m["kind"]) and _ORGAN_BEHIND.match(m["behind"]):
+        return f"{m['number']}-{m['rest']}"
+    return text
 
 
 @lru_cache(maxsize=65536)
@@ -83,7 +93,6 @@ def number_key(text: str | None) -> str | None:
 
 _DASHES = re.compile("[‐‑‒–—−]")
 _NUMBER_IN_WORDS = re.compile(r"(?<!\w)\d.*", re.S)
-_NO_SEPARATOR = re.compile(r"(?P<number>\d+)(?P<rest>[^\W\d_]{2,}.*)", re.S)
 
 
 def typed(asked: str) -> str | None:
@@ -95,10 +104,8 @@ def typed(asked: str) -> str | None:
     if before and before not in lexicon.plain_type_names():
         return None
     glued = _NO_SEPARATOR.fullmatch(m.group())
-    if glued:
-        kind = _BETWEEN_CODES.split(glued["rest"])[0]
-        if lexicon.type_code(kind) or lexicon.glued_type(kind)[0]:
-            return key(f"{glued['number']}-{glued['rest']}")
+    if glued and lexicon.glued_type(glued["kind"])[0]:
+        return key(f"{glued['number']}-{glued['rest']}")
     return key(m.group())
 
 

@@ -17,6 +17,22 @@ RELATIONS = {
     "guides": "hướng dẫn",
     "cites": "viện dẫn",
 }
+BODIES = {
+    "ministry": "bộ",
+    "rank": "cơ quan ngang bộ",
+    "agency": "cơ quan thuộc Chính phủ",
+    "directorate": "đơn vị thuộc bộ",
+    "party": "cơ quan Đảng ở Trung ương",
+    "central": "cơ quan Trung ương",
+    "mass_central": "tổ chức chính trị - xã hội ở Trung ương",
+    "mass": "tổ chức chính trị - xã hội",
+    "department": "cơ quan chuyên môn cấp tỉnh",
+    "provincial": "cơ quan cấp tỉnh",
+    "district": "cơ quan cấp huyện",
+    "commune": "cơ quan cấp xã",
+    "committee": "cấp ủy, chính quyền",
+}
+"""Kinds of bodies in the registry; units have kinds of their own (tỉnh, huyện, xã)."""
 WARNINGS = {
     "date_conflict": "Ngày ban hành trước ngày của văn bản được viện dẫn",
     "number_format": "Dấu phẩy dùng để phân cách hàng nghìn",

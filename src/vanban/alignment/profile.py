@@ -214,7 +214,7 @@ def _pass(draft: _Draft, parts: list[str]) -> None:
         else:
             draft.rest.append(([word], draft.weight))
         draft.bare = False
-    draft.running = word.isalnum()
+    draft.running = word.isalnum() and not word.isdecimal()
 
 
 @lru_cache(maxsize=4096)

@@ -34,17 +34,30 @@ CHANGES = {"kept": "giữ nguyên", "raised": "nâng lên", "lowered": "hạ xu�
 
 
 def cascade(found: Sequence[Answer]) -> Table:
-    """Each target with what the plans make of it."""
+    """Each target with what the plans make of it; those that do not take it up in one row."""
     table = Table("Chỉ tiêu", "Văn bản", "Thay đổi", "Chỉ tiêu của văn bản", "Giống", show_lines=True)
     for row in found:
         words = row["target"]["span"]["quote"] if row["target"] else "(không có trong văn bản gốc)"
-        for n, match in enumerate(row["matches"]):
-            below = match["target"]["span"]["quote"] if match["target"] else ""
-            alike = f"{match['similarity']:.2f}" if match["similarity"] is not None else ""
-            table.add_row(_text(words if n == 0 else ""), _text(match["document"]), CHANGES[match["change"]], _text(below), alike)
-        if not row["matches"]:
-            table.add_row(_text(words), "", "", "", "")
+        taken = [match for match in row["matches"] if match["target"]]
+        dropped = [match["document"] for match in row["matches"] if not match["target"]]
+        rows = [_taken(match) for match in taken] + [[_text(_several(dropped)), Text(CHANGES["dropped"]), Text(), Text()]] * bool(dropped)
+        for n, cells in enumerate(rows or [[Text()] * 4]):
+            table.add_row(_text(words if n == 0 else ""), *cells)
     return table
+
+
+def _taken(match: Answer) -> list[Text]:
+    alike = f"{match['similarity']:.2f}" if match["similarity"] is not None else ""
+    return [_text(match["document"]), Text(CHANGES[match["change"]]), _text(match["target"]["span"]["quote"]), Text(alike)]
+
+
+def _several(ids: Sequence[str]) -> str:
+    """The first few, and how many more."""
+    more = len(ids) - _NAMED
+    return ", ".join(ids[:_NAMED]) + (f" và {more} văn bản khác" if more > 0 else "")
+
+
+_NAMED = 3
 
 
 def whois(found: Sequence[Answer]) -> RenderableType:
@@ -52,11 +65,11 @@ def whois(found: Sequence[Answer]) -> RenderableType:
     parts: list[RenderableType] = []
     for who in found:
         level = wording.LEVELS.get(who["level"]) if who["level"] else None
-        about = [who["kind"], level, who["province"], who["until"] and f"đến {wording.day(who['until'])}"]
-        parts.append(Text.assemble((line(who["name"]), "bold"), line("".join(f" · {part}" for part in about if part))))
+        about = [wording.BODIES.get(who["kind"]), level, who["province"], who["until"] and f"đến {wording.day(who['until'])}"]
+        parts.append(Text.assemble((line(who["name"]), "bold"), *(f" · {line(part)}" for part in about if part)))
         for heir in who["successors"]:
             told = [f"từ {wording.day(heir['from'])}" if heir["from"] else None, heir["field"], heir["rule"]]
-            parts.append(Padding(Text(line(f"→ {heir['name']}" + "".join(f" · {part}" for part in told if part))), (0, 0, 0, 2)))
+            parts.append(Padding(Text(line(f"→ {heir['name']}" + "".join(f" · {part}" for part in told if part))), (0, 0, 0, 2), expand=False))
     return Group(*parts)
 
 
@@ -75,11 +88,13 @@ def gaps(found: Mapping[str, Sequence[Answer]]) -> RenderableType:
     for name, rows in found.items():
         if rows:
             parts.append(Text(f"{GAPS[name]} ({len(rows)})", style="bold"))
-            parts += [Padding(Text(line(_gap(row))), (0, 0, 0, 2)) for row in rows]
+            parts += [Padding(Text(line(_gap(row))), (0, 0, 0, 2), expand=False) for row in rows]
     return Group(*parts) if parts else Text("Không phát hiện thiếu sót nào.")
 
 
 def _gap(row: Answer) -> str:
+    if "action" in row:
+        return f"{row['document']}: {row['body']}: {row['action']}"
     if "span" in row:
         return f"{row['document']}: “{row['span']['quote']}”"
     ended = f" · căn cứ {row['on']}, đã có {row['ended_by']}" if "on" in row else ""
@@ -92,7 +107,7 @@ def search(found: Answer) -> RenderableType:
     for document in found["documents"]:
         name = wording.called(document["doc_type"], document["symbol"], document["title"])
         parts.append(Text(line(f"{name} · {document['issuer'] or ''} · {wording.day(document['date'])}"), style="bold"))
-        parts += [Padding(_hit(hit), (0, 0, 0, 2)) for hit in document["hits"]]
+        parts += [Padding(_hit(hit), (0, 0, 0, 2), expand=False) for hit in document["hits"]]
     return Group(*parts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -120,12 +121,10 @@ def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
 
     `self cites X` is given only where no closer relation of self with X is said.
     """
-    first: dict[str, Citation] = {}
-    for c in document.citations:
-        first.setdefault(_key(c), c)
+    first = _first_mentions(document)
     stated: dict[tuple[str, RelationType, str], Span] = {}
     for by, kind, of, evidence in _statements(layout, document):
-        triple = (first[_key(by)].id if by else "self", kind, first[_key(of)].id)
+        triple = (first[by.id] if by else "self", kind, first[of.id])
         if triple[0] != triple[2]:
             stated.setdefault(triple, evidence)
     close = {o for s, kind, o in stated if s == "self" and kind != "cites"}
@@ -136,12 +135,21 @@ def find(layout: Layout, document: Document) -> tuple[Relation, ...]:
     )
 
 
-def _key(c: Citation) -> str:
-    """One key for all mentions of a document in a text."""
-    if c.symbol:
-        year = c.date[:4] if c.date else ""
-        return f"{symbols.key(c.symbol) or fold(c.symbol)} {year}"
-    return fold(c.name or c.span.quote)
+def _first_mentions(document: Document) -> dict[str, str]:
+    """For the id of each citation that of the first mention of the same document. Laws of one name and two years are two."""
+    years: dict[str, set[str]] = defaultdict(set)
+    for c in document.citations:
+        years[_name(c)].add(_year(c))
+    first: dict[tuple[str, str], str] = {}
+    return {c.id: first.setdefault((_name(c), _year(c) if c.symbol or len(years[_name(c)] - {""}) > 1 else ""), c.id) for c in document.citations}
+
+
+def _name(c: Citation) -> str:
+    return (symbols.key(c.symbol) or fold(c.symbol)) if c.symbol else fold(c.name or c.span.quote)
+
+
+def _year(c: Citation) -> str:
+    return c.date[:4] if c.date else ""
 
 
 def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
@@ -245,7 +253,8 @@ def _governed(text: str, start: int, end: int, places: list[_Place], preamble: b
     governor = top = _Governor("cites")
     for k, place in enumerate(places):
         if k == 0:
-            governor = top = _Governor(_first_cue(text[start : place.start].lower(), preamble))
+            label = _ARTICLE.search(text, max(0, start - _LABEL), start)  # its full stop parts it from its sentence
+            governor = top = _Governor(_first_cue(text[label.start() if label else start : place.start].lower(), preamble))
         else:
             last = places[k - 1]
             governor = _next(text[last.end : place.start], last, place, governor, top, preamble)
@@ -271,25 +280,30 @@ def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
     return next((x for x in places if clause < x.start and x.end <= m.start()), None)
 
 
+_ARTICLE = re.compile(r"Điều \d{1,3}[.:] (?:\d{1,2}\. )?$")
+_LABEL = 14  # characters of the longest
 _LABEL_ONLY = re.compile(r"[-+•*]? ?(?:\(?\d{1,3}(?:\.\d+)*[.)]? ?|[a-zđ]\) ?)?")
 _ACTS_ON = re.compile(r"\W*(?:điều \d+\W+|\d+\W+|[a-zđ]\) )?(?:nay )?(?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))\b")
 _ACTS_ON_FOLLOWING = re.compile(r" này (?P<verb>bãi bỏ|hủy bỏ|thay thế(?! cụm từ))[^.;]{0,60} sau(?: đây)?\b")
 _FOLLOWING_END = re.compile(r" sau(?: đây)? (?:sẽ )?(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
+# An article that begins so amends; an item of a plan's list ("1. Sửa đổi …") only gives a task.
+_ARTICLE_AMENDS = re.compile(rf"\W*điều \d+\W+(?:\d+\W+)?(?:nay )?(?:{_AMENDS}|điều chỉnh)\b")
 _BY_VERB: dict[str, RelationType] = {"bãi bỏ": "repeals", "hủy bỏ": "repeals", "thay thế": "replaces"}
 
 
 def _first_cue(before: str, preamble: bool) -> RelationType:
     """What governs the first mention of a sentence.
 
-    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself amends or guides another.
+    A sentence that begins with "Bãi bỏ …" repeals, whatever stands between; only a document that says so of itself guides another, and only one that
+    says so of itself or in an article of its own amends another.
     """
     acts = _ACTS_ON.match(before)
     if acts:
         return _BY_VERB[acts["verb"]]
     kind = _cue(before, preamble) or "cites"
-    if kind in ("amends", "guides") and not (preamble or " này " in before):
-        return "cites"
-    return kind
+    if kind not in ("amends", "guides") or preamble or " này " in before:
+        return kind
+    return kind if kind == "amends" and _ARTICLE_AMENDS.match(before) else "cites"
 
 
 def _next(written: str, last: _Place, place: _Place, governor: _Governor, top: _Governor, preamble: bool) -> _Governor:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from vanban import lexicon
+from vanban import lexicon, symbols
+from vanban.identity.judge import likeness
 from vanban.identity.mention import Mention
 from vanban.identity.nodes import merged
 from vanban.identity.resolve import resolve
 from vanban.ids import document_id
-from vanban.model import Document, RelationType
+from vanban.model import Citation, Document, Relation, RelationType
 from vanban.text import UPPER, Span
 
 Verdict = Literal["confirm", "refuse"]
@@ -52,19 +53,51 @@ class Judgement:
 
 def statements(document: Document, judgements: Sequence[Judgement] = ()) -> Statements:
     """Citations of one document are one mention: later, shorter ones ("Kế hoạch số 184") take from the full one what they leave out."""
-    cited = _cited(document, judgements)
-    groups = _grouped(cited)
+    apart = _apart(document)
+    cited = _cited(document, judgements, apart)
+    groups = [*_grouped(cited, [i for i in range(len(cited)) if i not in apart]), *_grouped(cited, sorted(apart))]
     ids = [citation.id for citation in document.citations]
-    place = {"self": 0} | {ids[i]: k for k, group in enumerate(groups, 1) for i in group}
-    narrow = {citation.id for citation in document.citations if citation.locator}
     mentions = (_itself(document), *(merged([cited[i] for i in group]) for group in groups))
-    said = tuple(Statement(place[r.subject], r.type, place[r.object], r.evidence, r.object in narrow) for r in document.relations)
+    said = _said(document, groups, apart)
     return Statements(
         mentions=tuple(mention.essential for mention in mentions),
         citations=((), *(tuple(ids[i] for i in group) for group in groups)),
         aliases=tuple(_aliases(k, mentions, said) for k in range(len(mentions))),
         statements=said,
     )
+
+
+def _said(document: Document, groups: Sequence[Sequence[int]], apart: Mapping[int, Sequence[int]]) -> tuple[Statement, ...]:
+    """The document's relations between mentions. It took what stands apart for one with the others, so these are cited where they are in no relation."""
+    cited = [[document.citations[i] for i in group] for group in groups]
+    place = {"self": 0} | {c.id: k for k, group in enumerate(cited, 1) for c in group}
+    others = {document.citations[i].id: [document.citations[k] for k in dated] for i, dated in apart.items()}
+
+    def meant(end: str, evidence: Span) -> int:
+        return place[next((c.id for c in others.get(end, ()) if evidence.start <= c.span.start < evidence.end), end)]
+
+    said = []
+    for r in document.relations:
+        subject, about = meant(r.subject, r.evidence), meant(r.object, r.evidence)
+        said.append(Statement(subject, r.type, about, r.evidence, _is_partial(document.text, r, cited[about - 1])))
+    silent = {place[c.id]: c for dated in others.values() for c in reversed(dated)}
+    for k in sorted(silent.keys() - {s.object for s in said}):
+        said.append(Statement(0, "cites", k, silent[k].span, _is_part(document.text, silent[k])))
+    return tuple(said)
+
+
+_PART = re.compile(r"(?:một phần|một số (?:điều|khoản|điểm|nội dung|quy định)(?:, (?:điều|khoản|điểm|nội dung|quy định))*)(?: của| tại| trong)? $", re.I)
+_PART_LENGTH = 60  # characters
+
+
+def _is_partial(text: str, relation: Relation, cited: Sequence[Citation]) -> bool:
+    """Whether all that the evidence names of the object, which `cited` mention, are parts of it: "bãi bỏ khoản 2 Điều 3 …", "bãi bỏ một phần …"."""
+    said = [c for c in cited if relation.evidence.start <= c.span.start < relation.evidence.end]
+    return all(_is_part(text, c) for c in said or (c for c in cited if c.id == relation.object))
+
+
+def _is_part(text: str, c: Citation) -> bool:
+    return bool(c.locator or _PART.search(" ".join(text[max(0, c.span.start - _PART_LENGTH) : c.span.start].split()) + " "))
 
 
 def _aliases(place: int, mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[str, ...]:
@@ -92,14 +125,44 @@ def _itself(document: Document) -> Mention:
     )
 
 
-def _cited(document: Document, judgements: Sequence[Judgement]) -> list[Mention]:
+def _cited(document: Document, judgements: Sequence[Judgement], apart: Container[int]) -> list[Mention]:
     home, date = document.province or document.id, document.header.date
     mentions = []
-    for c in document.citations:
+    for i, c in enumerate(document.citations):
         about = _subject(document.text, c.span.end)
         read = Mention(c.symbol, c.doc_type, c.date, c.issuer, c.name, document_id=c.document_id, home=home, cited_on=date, subject=about)
+        if i in apart:
+            read = replace(read, date=None, document_id=None)
         mentions.append(_judged(read, [j for j in judgements if j.quote == c.span.quote]))
     return mentions
+
+
+def _apart(document: Document) -> dict[int, list[int]]:
+    """Places of undated citations that name issuer and subject themselves, each with the places of those of its symbol that alone are dated: later ones,
+    in sections on another subject. Numbers begin anew, so what is named there may be another document; a date given in the opening is shared by all."""
+    dated: dict[str | None, list[int]] = defaultdict(list)
+    for i, c in enumerate(document.citations):
+        if c.symbol and c.date and "date" not in c.inferred:
+            dated[symbols.key(c.symbol)].append(i)
+    found = {}
+    for i, c in enumerate(document.citations):
+        others = dated.get(symbols.key(c.symbol)) if c.symbol and "date" in c.inferred and c.issuer and "issuer" not in c.inferred else None
+        about = _subject(document.text, c.span.end) if others else None
+        if others and about and len(others) <= _FEW and all(i < k and _is_elsewhere(document, document.citations[k], about) for k in others):
+            found[i] = others
+    return found
+
+
+_FEW = 8  # what a text dates more often is what it is on
+_SENTENCE_END = re.compile(r"[.;:]\s*\n|\n\s*\n")
+_AROUND = 240  # characters
+
+
+def _is_elsewhere(document: Document, c: Citation, about: str) -> bool:
+    """Whether a citation stands in a section, in a sentence that shares nothing with that subject."""
+    before = _SENTENCE_END.split(document.text[max(0, c.span.start - _AROUND) : c.span.start])[-1]
+    behind = _SENTENCE_END.split(document.text[c.span.end : c.span.end + _AROUND])[0]
+    return c.section is not None and likeness(about, f"{before}, {behind}") == 0
 
 
 def _judged(mention: Mention, judgements: Sequence[Judgement]) -> Mention:
@@ -123,11 +186,11 @@ def _subject(text: str, end: int) -> str | None:
     return " ".join(m["words"].split()) if m else None
 
 
-def _grouped(cited: list[Mention]) -> list[list[int]]:
-    """Places of citations of one document, in reading order; what is ambiguous even here is grouped with its likes only."""
-    resolution = resolve(cited)
+def _grouped(cited: Sequence[Mention], among: Sequence[int]) -> list[list[int]]:
+    """Places `among` the citations of those of one document, in reading order; what is ambiguous even here is grouped with its likes only."""
+    resolution = resolve([cited[i] for i in among])
     groups: dict[object, list[int]] = defaultdict(list)
     cluster = {i: at for at, members in enumerate(resolution.clusters) for i in members}
-    for i, mention in enumerate(cited):
-        groups[cluster.get(i, mention)].append(i)
+    for n, i in enumerate(among):
+        groups[cluster.get(n, cited[i])].append(i)
     return list(groups.values())

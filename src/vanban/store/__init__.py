@@ -74,6 +74,12 @@ class Store:
         with self._reading() as connection:
             return connection.scalar(select(t.document.c.sha256).where(t.document.c.path == path).limit(1)) == sha256
 
+    def hashes(self, paths: Sequence[str]) -> dict[str, str]:
+        """The SHA-256 of the content under which each of these files is in the store; files that are not there are left out."""
+        query = select(t.document.c.path, t.document.c.sha256).where(t.document.c.part == 0)
+        with self._reading() as connection:
+            return {row.path: row.sha256 for part in parts(paths) for row in connection.execute(query.where(t.document.c.path.in_(part)))}
+
     def add(self, documents: Sequence[Document], path: str) -> None:
         """Put the documents of a file and their facts in, all or nothing; whatever was read from that path before is replaced. `link()` is due afterwards."""
         self.add_derived([(path, [derive(document) for document in documents])])
@@ -171,9 +177,12 @@ class Store:
     def above(self, nodes: Sequence[str]) -> set[str]:
         """What any of the nodes implements, itself or through others."""
         seen, new = set[str](), list(nodes)
-        while new:
-            new = sorted({edge.object for edge in self._edges(subjects=new, types=("implements",))} - seen)
-            seen.update(new)
+        step = select(t.edge.c.object).where(t.edge.c.type == "implements").distinct()
+        with self._reading() as connection:
+            while new:
+                found = {id for part in parts(new) for id in connection.scalars(step.where(t.edge.c.subject.in_(part)))}
+                new = sorted(found - seen)
+                seen.update(new)
         return seen
 
     def below(self, node: str, direct: bool = False) -> tuple[list[Node], list[Edge]]:
@@ -195,25 +204,12 @@ class Store:
 
     def _edges(self, subjects: Sequence[str] | None = None, objects: Sequence[str] | None = None, types: Sequence[str] = ()) -> list[Edge]:
         """The edges from some nodes, or to some, or all; of some types only when they are named."""
-        said = t.statement.c
-        subject, object_, from_, to = t.mention.alias(), t.mention.alias(), t.profile.alias(), t.profile.alias()
-        query = (
-            select(from_.c.node, said.type, to.c.node, said.partial, t.document.c.id, said.start, said.end, said.quote)
-            .distinct()
-            .select_from(t.statement)
-            .join(subject, (subject.c.document == said.document) & (subject.c.place == said.subject))
-            .join(object_, (object_.c.document == said.document) & (object_.c.place == said.object))
-            .join(from_, subject.c.profile == from_.c.pk)
-            .join(to, object_.c.profile == to.c.pk)
-            .join(t.document, t.document.c.pk == said.document)
-            .where(from_.c.node.is_not(None), to.c.node.is_not(None), from_.c.node != to.c.node)
-        )
-        if types:
-            query = query.where(said.type.in_(types))
-        found: list[Edge] = []
+        query = _EDGES.where(t.edge.c.type.in_(types)) if types else _EDGES
+        column, ids = (t.edge.c.subject, subjects) if subjects is not None else (t.edge.c.object, objects)
+        found: set[Edge] = set()
         with self._reading() as connection:
-            for query_ in _narrowed(query, from_.c.node, subjects, to.c.node, objects):
-                found += (Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(query_))
+            for narrowed in [query] if ids is None else [query.where(column.in_(part)) for part in parts(ids)]:
+                found.update(Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(narrowed))
         return sorted(found, key=_order)
 
     def open_mentions(self, node: str | None = None) -> list[OpenMention]:
@@ -324,7 +320,7 @@ class Store:
 
     def _nodes(self, query: Select[Any]) -> list[Node]:
         with self._reading() as connection:
-            return [Node(**{field.name: getattr(row, field.name) for field in fields(Node)}) for row in connection.execute(query)]
+            return [Node(*row) for row in connection.execute(query.with_only_columns(*_NODE))]
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self._engine, self.name)
@@ -333,6 +329,12 @@ class Store:
         return writing(self._engine, self.name)
 
 
+_NODE = tuple(t.node.c[field.name] for field in fields(Node))
+_EDGES = (
+    select(t.edge.c.subject, t.edge.c.type, t.edge.c.object, t.edge.c.partial, t.document.c.id, t.statement.c.start, t.statement.c.end, t.statement.c.quote)
+    .join(t.statement, t.statement.c.pk == t.edge.c.statement)
+    .join(t.document, t.document.c.pk == t.edge.c.document)
+)
 _TOO_SHORT = 4  # letters that stand in too many titles
 
 
@@ -340,16 +342,6 @@ def _of_node(node: str, *columns: Any) -> Select[Any]:
     """The documents that were read as a node: those that claim its id before misprints of it, official texts before reports, then by path."""
     query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
     return query.where(t.profile.c.node == node).order_by(t.document.c.id != node, t.document.c.kind, *_PLACE)
-
-
-def _narrowed(query: Select[Any], subject: Any, subjects: Sequence[str] | None, object_: Any, objects: Sequence[str] | None) -> Iterator[Select[Any]]:
-    """The query for some subjects or some objects, in parts that a database takes."""
-    column, ids = (subject, subjects) if subjects is not None else (object_, objects)
-    if ids is None:
-        yield query
-        return
-    for part in parts(ids):
-        yield query.where(column.in_(part))
 
 
 def _target(values: dict[str, Any]) -> Target:

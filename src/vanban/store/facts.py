@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, Text, cast, delete, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from vanban.derived import Derived, Profile, derive
@@ -18,8 +18,8 @@ from vanban.records import load
 from vanban.store import schema as t
 from vanban.store.engine import Serialised
 
-LINK, UNNUMBERED, CONFIRMED = 1, 2, 3
-"""The phases of linking: by keys; plans without number, which take the place of numbered ones; what people confirmed."""
+LINK, UNNUMBERED, CONFIRMED, EDGES = 1, 2, 3, 4
+"""The phases of linking: by keys; plans without number, which take the place of numbered ones; what people confirmed; the edges of documents."""
 
 Value = TypeVar("Value")
 File = tuple[str, Sequence[Derived]]
@@ -74,21 +74,37 @@ def follow(connection: Connection, documents: Sequence[tuple[int, Derived]]) -> 
     _insert(connection, t.statement, [{"document": pk, **_ends(s), **asdict(s.evidence)} for pk, s in said])
     _insert(connection, t.passage, [{"document": pk, **asdict(passage)} for pk, one in documents for passage in one.passages])
     mark(connection, {key for _, one in documents for profile in one.profiles for key in profile.keys})
+    _due(connection, [{"phase": EDGES, "key": str(pk)} for pk, _ in documents])
 
 
 def forget(connection: Connection, pks: Sequence[int]) -> None:
     """Take out what followed from documents; the documents stay."""
     mine = select(t.mention.c.profile).where(t.mention.c.document.in_(pks))
     mark(connection, connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.profile.in_(mine)).distinct()).all())
-    for table in (t.mention, t.statement, t.passage):
+    for table in (t.mention, t.statement, t.passage, t.edge):
         connection.execute(delete(table).where(table.c.document.in_(pks)))
 
 
 def mark(connection: Connection, due: Iterable[str]) -> None:
     """Linking is due for these keys."""
-    if rows := [{"phase": phase(key), "key": key} for key in sorted(due)]:
-        insert_here: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
-        connection.execute(insert_here(t.dirty).on_conflict_do_nothing(), rows)
+    _due(connection, [{"phase": phase(key), "key": key} for key in sorted(due)])
+
+
+def mark_edges(connection: Connection, profiles: Sequence[int]) -> None:
+    """The edges of the documents that have these profiles are to be made anew."""
+    mine = select(literal(EDGES), cast(t.mention.c.document, Text)).where(t.mention.c.profile.in_(profiles)).distinct()
+    connection.execute(unique(connection).from_select(["phase", "key"], mine))
+
+
+def unique(connection: Connection) -> Any:
+    """An INSERT of what linking is due for, that passes over what it is due for already."""
+    insert_here: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    return insert_here(t.dirty).on_conflict_do_nothing()
+
+
+def _due(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(unique(connection), rows)
 
 
 def phase(key: str) -> int:

@@ -19,7 +19,7 @@ from vanban.identity.mention import Mention
 from vanban.identity.nodes import Node, merged, node_of, nodes
 from vanban.identity.resolve import Candidate, resolve
 from vanban.store import schema as t
-from vanban.store.facts import CONFIRMED, LINK, UNNUMBERED, mark, parts, phase, to_mention
+from vanban.store.facts import CONFIRMED, EDGES, LINK, UNNUMBERED, mark, mark_edges, parts, phase, to_mention
 from vanban.text import plain
 
 _KEYS = 400  # linked in one transaction
@@ -31,6 +31,10 @@ def link_some(connection: Connection) -> bool:
     if now is None:
         return False
     due = connection.scalars(select(t.dirty.c.key).where(t.dirty.c.phase == now).order_by(t.dirty.c.key).limit(_KEYS)).all()
+    if now == EDGES:
+        _connect(connection, [int(key) for key in due])
+        connection.execute(delete(t.dirty).where(t.dirty.c.phase == now, t.dirty.c.key.in_(due)))
+        return True
     done, pks = _closed(connection, due)
     left = _delete_orphans(connection, pks)
     {LINK: _link, UNNUMBERED: _link_unnumbered, CONFIRMED: _link_confirmed}[now](connection, _Group(connection, pks, left))
@@ -152,6 +156,8 @@ def _write(connection: Connection, group: _Group, means: dict[int, str], found: 
     _disturb(connection, group, new, now)
     for part in parts(group.pks):
         connection.execute(delete(t.candidate).where(t.candidate.c.profile.in_(part)))
+    for some in parts([row["of"] for row in changed]):
+        mark_edges(connection, some)
     if changed:
         connection.execute(update(t.profile).where(t.profile.c.pk == bindparam("of")).values(node=bindparam("is")), changed)
     gone = group.before | new if now == LINK else new  # later phases share nodes with others
@@ -174,6 +180,25 @@ def _disturb(connection: Connection, group: _Group, new: set[str], now: int) -> 
         for keys in parts([f"confirmed|{id}" for id in sorted(concerned)]):
             due |= {key for key in connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.key.in_(keys))) if phase(key) > now}
     mark(connection, due)
+
+
+_SUBJECT, _OBJECT, _FROM, _TO = t.mention.alias(), t.mention.alias(), t.profile.alias(), t.profile.alias()
+_SAID = (
+    select(_TO.c.node, t.statement.c.type, _FROM.c.node, t.statement.c.pk, t.statement.c.document, t.statement.c.partial)
+    .select_from(t.statement)
+    .join(_SUBJECT, (_SUBJECT.c.document == t.statement.c.document) & (_SUBJECT.c.place == t.statement.c.subject))
+    .join(_OBJECT, (_OBJECT.c.document == t.statement.c.document) & (_OBJECT.c.place == t.statement.c.object))
+    .join(_FROM, _SUBJECT.c.profile == _FROM.c.pk)
+    .join(_TO, _OBJECT.c.profile == _TO.c.pk)
+    .where(_FROM.c.node.is_not(None), _TO.c.node.is_not(None), _FROM.c.node != _TO.c.node)
+)
+
+
+def _connect(connection: Connection, documents: Sequence[int]) -> None:
+    """Make the edges of documents anew: their statements, between the nodes that their mentions mean now."""
+    connection.execute(delete(t.edge).where(t.edge.c.document.in_(documents)))
+    columns = ["object", "type", "subject", "statement", "document", "partial"]
+    connection.execute(insert(t.edge).from_select(columns, _SAID.where(t.statement.c.document.in_(documents))))
 
 
 def _mark_aliases(connection: Connection, pks: Sequence[int]) -> None:

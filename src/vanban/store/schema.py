@@ -108,7 +108,21 @@ candidate = Table(
     Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
 )
-# What linking is due for: keys of profiles that came or went. `phase` is the order in which they are linked.
+# The statements between nodes, in the order in which they are asked for: who implements this one. Made of statements and the nodes of their mentions.
+edge = Table(
+    "edge",
+    tables,
+    Column("object", Text, primary_key=True),
+    Column("type", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("statement", _Key, primary_key=True),
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("partial", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("edge_subject", edge.c.subject, edge.c.type)
+# What linking is due for: keys of profiles that came or went. `phase` is the order in which they are linked; in the last,
+# keys are those of documents whose edges are to be made anew.
 dirty = Table("dirty", tables, Column("phase", Integer, primary_key=True), Column("key", Text, primary_key=True))
 # What can be searched: titles, texts in pieces, targets, tasks; `folded` is without tones, words parted by one blank. The index over it differs by database.
 passage = Table(

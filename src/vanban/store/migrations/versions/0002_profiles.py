@@ -106,6 +106,18 @@ def _nodes() -> None:
         sa.Column("score", sa.Float, nullable=False),
         sa.Column("reasons", sa.JSON, nullable=False),
     )
+    op.create_table(
+        "edge",
+        sa.Column("object", sa.Text, primary_key=True),
+        sa.Column("type", sa.Text, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("statement", KEY, primary_key=True, autoincrement=False),
+        sa.Column("document", KEY, sa.ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
+        sa.Column("partial", sa.Boolean, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_edge_document", "edge", ["document"])
+    op.create_index("edge_subject", "edge", ["subject", "type"])
     op.create_table("dirty", sa.Column("phase", sa.Integer, primary_key=True), sa.Column("key", sa.Text, primary_key=True))
 
 
