@@ -17,6 +17,7 @@ model
 marks
 lexicon
 bodies symbols quantities spelling tones
+units
 ids
 layout
 tables outline parts locality

@@ -12,8 +12,9 @@ from vanban import ids, lexicon, symbols
 from vanban.bodies import listed
 from vanban.model import Body, Level
 from vanban.text import early_tone, fold
+from vanban.units import NOWHERE, Place
 
-PHONG_THO = ids.Place("district", "Lai Châu", "Phong Thổ")
+PHONG_THO = Place("district", "Lai Châu", "Phong Thổ")
 
 
 def test_provinces_before_and_after_the_merger() -> None:
@@ -345,23 +346,23 @@ def test_lists_of_bodies(text: str, bodies: list[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "symbol", "place", "body"),
     [
-        ("Ban Bí thư", "21-CT/TW", ids.NOWHERE, ("vn/tw", "central", None)),
-        ("Thủ tướng Chính phủ", "24/CT-TTg", ids.NOWHERE, ("vn/ttg", "central", None)),
-        ("Bộ Nội vụ", "100/QĐ-BNV", ids.NOWHERE, ("vn/bnv", "ministry", None)),
-        ("Tỉnh ủy Lai Châu", "184-KH/TU", ids.NOWHERE, ("vn/lai-chau/tinh-uy", "province", "Lai Châu")),
+        ("Ban Bí thư", "21-CT/TW", NOWHERE, ("vn/tw", "central", None)),
+        ("Thủ tướng Chính phủ", "24/CT-TTg", NOWHERE, ("vn/ttg", "central", None)),
+        ("Bộ Nội vụ", "100/QĐ-BNV", NOWHERE, ("vn/bnv", "ministry", None)),
+        ("Tỉnh ủy Lai Châu", "184-KH/TU", NOWHERE, ("vn/lai-chau/tinh-uy", "province", "Lai Châu")),
         ("Ban Thường vụ Tỉnh ủy", "184-KH/TU", PHONG_THO, ("vn/lai-chau/tinh-uy", "province", "Lai Châu")),
-        ("Huyện ủy Phong Thổ", "452-KH/HU", ids.NOWHERE, ("vn/lai-chau/phong-tho/huyen-uy", "district", "Lai Châu")),
-        ("Ủy ban nhân dân thành phố Hải Phòng", "7/KH-UBND", ids.NOWHERE, ("vn/hai-phong/ubnd", "province", "Hải Phòng")),
-        ("Ủy ban nhân dân thành phố Vinh", "7/KH-UBND", ids.NOWHERE, ("vn/nghe-an/vinh/ubnd", "district", "Nghệ An")),
-        ("Sở Nội vụ", None, ids.Place("province", "Lai Châu"), ("vn/lai-chau/snv", "province", "Lai Châu")),
-        ("Sở Giáo dục và Đào tạo Đồng Tháp", "935/KH-SGDĐT", ids.NOWHERE, ("vn/dong-thap/sgddt", "province", "Đồng Tháp")),
+        ("Huyện ủy Phong Thổ", "452-KH/HU", NOWHERE, ("vn/lai-chau/phong-tho/huyen-uy", "district", "Lai Châu")),
+        ("Ủy ban nhân dân thành phố Hải Phòng", "7/KH-UBND", NOWHERE, ("vn/hai-phong/ubnd", "province", "Hải Phòng")),
+        ("Ủy ban nhân dân thành phố Vinh", "7/KH-UBND", NOWHERE, ("vn/nghe-an/vinh/ubnd", "district", "Nghệ An")),
+        ("Sở Nội vụ", None, Place("province", "Lai Châu"), ("vn/lai-chau/snv", "province", "Lai Châu")),
+        ("Sở Giáo dục và Đào tạo Đồng Tháp", "935/KH-SGDĐT", NOWHERE, ("vn/dong-thap/sgddt", "province", "Đồng Tháp")),
         ("Ban Tuyên giáo Huyện ủy", None, PHONG_THO, ("vn/lai-chau/phong-tho/ban-tuyen-giao-huyen-uy", "district", "Lai Châu")),
-        ("các huyện ủy, thị ủy", None, ids.Place("province", "Lai Châu"), (None, "district", "Lai Châu")),
-        ("Tỉnh ủy", "60-KH/TU", ids.NOWHERE, (None, "province", None)),
-        ("Ủy ban nhân dân huyện Châu Thành", "60/KH-UBND", ids.NOWHERE, (None, "district", None)),
+        ("các huyện ủy, thị ủy", None, Place("province", "Lai Châu"), (None, "district", "Lai Châu")),
+        ("Tỉnh ủy", "60-KH/TU", NOWHERE, (None, "province", None)),
+        ("Ủy ban nhân dân huyện Châu Thành", "60/KH-UBND", NOWHERE, (None, "district", None)),
     ],
 )
-def test_who_a_body_is(name: str, symbol: str, place: ids.Place, body: tuple[str | None, ...]) -> None:
+def test_who_a_body_is(name: str, symbol: str, place: Place, body: tuple[str | None, ...]) -> None:
     found, _ = ids.identify(name, symbol, place)
     assert (found.id, found.level, found.province) == body
 

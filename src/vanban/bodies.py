@@ -426,7 +426,7 @@ def spell(capitals: str) -> str:
 # ỦY BAN NHÂN DÂN XÃ TÂN XÃ · HUYỆN ỦY LÝ NHÂN: to its end a name, whatever its words mean elsewhere.
 _UNIT_AT_END = re.compile(
     r"(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ) (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)|(?:huyện|quận|thị) ủy)"
-    r" (?P<name>(?!khóa |lần |và |các (?:xã|huyện))(?:(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )[^\s,;]+ ?){1,5})$"
+    r" (?!khóa |lần |và |các (?:xã|huyện))(?P<name>[^\s,;]+(?: (?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )[^\s,;]+){0,4})$"
 )
 
 

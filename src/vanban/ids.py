@@ -7,43 +7,14 @@ symbol or the place of the citing document decide is said; whatever comes from t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from vanban import lexicon, symbols
-from vanban.bodies import NAME
 from vanban.lexicon import any_of
 from vanban.model import Body, Level
 from vanban.text import fold, plain, slug
+from vanban.units import NOWHERE, Place, district_around, home_of, is_bare, level_of_city, unit_and_province
 
-
-class District(NamedTuple):
-    """A district by kind (huyện, quận, thị xã, thành phố) and name."""
-
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a document stands: the level of its issuer, its province, and the district or commune by name.
-
-    `district` is the one that it is of or lies in. `merged`: it is of the time when provinces had been merged and districts were no more. `ward`: its
-    issuer is a phường's, which lies in a city or town.
-    """
-
-    level: Level | None = None
-    province: str | None = None
-    unit: str | None = None
-    district: District | None = None
-    merged: bool = False
-    ward: bool = False
-
-
-NOWHERE = Place()
-MERGERS = "2025-07"
-"""From this month on there are 34 provinces and no districts (Nghị quyết 202/2025/QH15)."""
 LAWS = ("L", "PL", "HP")
 """Kinds of document that are known by name."""
 # What a folded name tells of level and of the slug in ids; the first that is found in the name decides. A level of None is still open.
@@ -71,34 +42,6 @@ _FORMS: tuple[tuple[str, Level | None, str], ...] = (
     (r"đảng ủy", None, "dang-uy"),
 )
 _KINDS = tuple((re.compile(pattern, re.I), level, kind) for pattern, level, kind in _FORMS)
-# huyện Sìn Hồ · Thành ủy Lai Châu · TP. Vinh · Huyện ủy huyện Tủa Chùa · xã Tân Phước 1 · phường 5, phường 1 Bảo Lộc
-_UNIT = re.compile(
-    r"(?P<kind>[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|[Tt]hành ủy|[Tt]ỉnh ủy"
-    r"|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh)"
-    rf" (?:tỉnh |huyện |thành phố |thị xã |quận )?(?P<name>{NAME}(?: \d{{1,2}}(?!\w))?|\d{{1,2}}(?!\w)(?: {NAME})?)"
-)
-_PROVINCIAL = ("tỉnh", "tỉnh ủy")
-_MUNICIPAL = ("thành phố", "tp", "thành ủy")
-
-
-@cache
-def _provinces() -> re.Pattern[str]:
-    names = any_of(spelling for p in lexicon.provinces().values() for spelling in (p.name, *p.spellings))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)
-
-
-def province_in(text: str) -> str | None:
-    """The province that a name ends with or carries; None when it names none or several.
-
-    "Sở Giáo dục và Đào tạo Đồng Tháp" → "Đồng Tháp".
-    """
-    named = (m.group() for m in _provinces().finditer(text) if not _OF_UNIT.search(text[: m.start()]))
-    found = {p.name for name in named if (p := lexicon.province(name))}
-    return found.pop() if len(found) == 1 else None
-
-
-# Below the province a unit may bear the name of one: phường Hà Nam, Đảng ủy xã Bình Thuận.
-_OF_UNIT = re.compile(r"(?:\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)|(?:huyện|quận|thị) ủy) $", re.I)
 
 
 @cache
@@ -165,15 +108,15 @@ def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tu
     level, kind = _level(text, organ)
     if level in ("central", "ministry"):
         return Body(text, f"vn/{kind}" if kind else None, level), ()
-    unit, province = _unit_and_province(text, level)
+    unit, province = unit_and_province(text, level)
     if level is None and (kind in ("thanh-uy", "ubnd", "hdnd", "dang-uy") or (organ and organ.code == "TU")):
-        level = _level_of_city(unit or province, kind, place) if unit or province or not _is_bare(text, place) else None
+        level = level_of_city(unit or province, kind, place) if unit or province or not is_bare(text, place) else None
     inferred: tuple[str, ...] = ()
     if province is None and level:
-        province = _home(unit, level, place) if unit and level in ("district", "commune") else place.province
+        province = home_of(unit, level, place) if unit and level in ("district", "commune") else place.province
         inferred = ("province",) if province else ()
     if unit is None and level in ("district", "commune"):
-        unit = place.unit if place.level == level else _district_around(text, level, place)
+        unit = place.unit if place.level == level else district_around(text, level, place)
     own = _body_slug(kind, text, level, (unit, province), organ)
     return Body(text, _body_id(level, province, unit, own), level, province), inferred
 
@@ -187,132 +130,6 @@ def _organ(symbol: str | None) -> lexicon.Organ | None:
     if parsed is None:
         return None
     return lexicon.organ(parsed.organ) or lexicon.organ(_NUMBER_AT_END.sub("", parsed.organ.split("-")[0]))
-
-
-def _unit_and_province(text: str, level: Level | None) -> tuple[str | None, str | None]:
-    """(district or commune, province) named in a body's name."""
-    unit = province = None
-    for m in _UNIT.finditer(text):
-        found, kind = lexicon.province(m["name"]), fold(m["kind"])
-        if found and (kind in _PROVINCIAL or (kind in _MUNICIPAL and _is_province(found, m["name"]))):
-            province = found.name
-        elif kind not in _PROVINCIAL:
-            unit = unit if unit and level == "commune" else _named_unit(kind, m["name"])  # "xã Mường So, huyện Phong Thổ"
-    if unit is None and province is None and level not in ("district", "commune"):
-        province = province_in(text)
-    return unit, province
-
-
-_NUMBER = re.compile(r"0?(\d+) ?(.*)")
-
-
-def _named_unit(kind: str, name: str) -> str:
-    """A unit's name as the tables have it; the number of a quận goes with its kind ("Quận 10"), that of a phường without ("5", "1 Bảo Lộc")."""
-    m = _NUMBER.fullmatch(name)
-    if m is None:
-        return name
-    if kind in ("quận", "quận ủy"):
-        return f"Quận {m[1]}"
-    return name if lexicon.units(name) else m[1]
-
-
-def _is_province(found: lexicon.Province, city: str) -> bool:
-    """Whether a city is the province of that name, not a city in it: "thành phố Đà Nẵng", but not "thành phố Lai Châu"."""
-    return found.city or not lexicon.units(city, "district", "thành phố")
-
-
-def unit_in(text: str, level: Level | None) -> str | None:
-    """The district or commune that a body's name names."""
-    return _unit_and_province(text, level)[0]
-
-
-def _district_around(text: str, level: Level, place: Place) -> str | None:
-    """The district that a commune's text means by "Huyện ủy" or "UBND thành phố": that in which it lies, when it is of that kind."""
-    if level != "district" or place.district is None or _SEVERAL.search(fold(text)):
-        return None
-    return place.district.name if _kind_of_district(text) == place.district.kind else None
-
-
-_SEVERAL = re.compile(r"\b(?:các|cấp)\b")
-_DISTRICT_KINDS = {"huyện": "huyện", "quận": "quận", "thị xã": "thị xã", "thị": "thị xã", "thành phố": "thành phố", "tp": "thành phố", "thành": "thành phố"}
-_DISTRICT_KIND = re.compile(r"\b(huyện|quận|thị xã|thị(?= ủy)|thành phố|tp|thành(?= ủy))\b")
-
-
-def _kind_of_district(text: str) -> str | None:
-    m = _DISTRICT_KIND.search(fold(text))
-    return _DISTRICT_KINDS[m.group()] if m else None
-
-
-def district_in(text: str) -> District | None:
-    """The district that a body's name names, "Huyện ủy Bảo Lạc" → ("huyện", "Bảo Lạc"); None for centrally run cities and other units."""
-    for m in _UNIT.finditer(text):
-        kind = _DISTRICT_KINDS.get(fold(m["kind"]).removesuffix(" ủy"))
-        province = lexicon.province(m["name"])
-        if kind and not (kind == "thành phố" and province and _is_province(province, m["name"])):
-            return District(kind, _named_unit(kind, m["name"]))
-    return None
-
-
-def _home(unit: str, level: Level, place: Place) -> str | None:
-    """The province of a district or commune: that of the place, or one merged into it, when it alone has such a unit or nobody knows of one; else
-    the only one that has. None while several may be meant.
-    """
-    homes = {u.province for u in lexicon.units(unit, level)}
-    if level == "commune":  # a commune may bear the name of the district it was
-        homes |= {u.province for u in lexicon.units(unit)}
-    here = lexicon.province(place.province) if place.province else None
-    if not homes:
-        return place.province
-    if here is None:
-        return homes.pop() if len(homes) == 1 else None
-    family = {p.name for p in lexicon.provinces().values() if p.successor == here.name}
-    near = homes & ({here.name, *family} if place.merged and level == "district" else {here.name}) or homes & family
-    if not near and level == "commune" and not place.merged and here.successor in homes:
-        return here.name  # the table names the communes of after the mergers
-    found = near or homes
-    return found.pop() if len(found) == 1 else None
-
-
-_BARE = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)$")
-
-
-def _is_bare(text: str, place: Place) -> bool:
-    """Whether a council is named without a word on its level, in a text of another level than that which such words usually mean."""
-    return place.level in ("district", "commune") and _BARE.search(fold(text)) is not None
-
-
-def _level_of_city(name: str | None, kind: str, place: Place) -> Level | None:
-    """A Thành ủy or a UBND thành phố is a province's when the city is centrally run, else a district's; the code TU is used by both."""
-    if name and (found := lexicon.province(name)) and found.city:
-        return "province"
-    if name and lexicon.units(name, "district", "thành phố"):
-        return "district"
-    if name and lexicon.province(name):
-        return "province"
-    if kind == "dang-uy":
-        return "commune" if place.level == "commune" else None
-    home = lexicon.province(place.province) if place.province else None
-    in_city = place.district is not None and place.district.kind == "thành phố"
-    if home and home.city:
-        return None if in_city else "province"
-    if in_city and kind != "tu":
-        return "district"
-    return "province" if kind == "thanh-uy" and place.level in (None, "province") else None
-
-
-def committee_of(code: str, place: Place) -> str | None:
-    """The committee that issues under an organ's code, as texts of that place call it; None while several may.
-
-    TU is the province's, but in a city under a province it may be the city's own; ThU is that of a thị xã or of a city.
-    """
-    home = lexicon.province(place.province) if place.province else None
-    in_city = place.district.kind == "thành phố" if place.district else place.ward and not place.merged
-    if code == "TU" and home and place.level in ("province", "district", "commune") and (home.city or not in_city):
-        return "Thành ủy" if home.city else "Tỉnh ủy"
-    if code == "ThU" and place.district and in_city:
-        return "Thành ủy"
-    organ = lexicon.organ(code)
-    return organ.issuer if organ else None
 
 
 # A committee or council is one body with its standing board and its chair, but not with its office or its boards.

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from vanban import bodies, ids
-from vanban.ids import District, Place
+from vanban import bodies, units
 from vanban.layout import Layout
 from vanban.model import Document
+from vanban.units import District, Place
 
 
 def place_of(layout: Layout, document: Document) -> Place:
     """Where a document stands, from its header, letterhead and recipients."""
     header = document.header
-    merged = bool(header.date and header.date >= ids.MERGERS)
+    merged = bool(header.date and header.date >= units.MERGERS)
     if header.issuer is None:
         return Place(None, document.province, merged=merged)
-    unit, level = ids.unit_in(header.issuer.text, header.issuer.level), header.issuer.level
+    unit, level = units.unit_in(header.issuer.text, header.issuer.level), header.issuer.level
     district = None
     if level == "district":
-        district = ids.district_in(header.issuer.text)
+        district = units.district_in(header.issuer.text)
     elif level == "commune" and not merged:
         district = district_above(layout) or _recipient(document)
     return Place(level, header.issuer.province or document.province, unit, district, merged, "phường" in header.issuer.text.casefold())
@@ -26,11 +26,11 @@ def place_of(layout: Layout, document: Document) -> Place:
 def district_above(layout: Layout) -> District | None:
     """The district that a letterhead names, above a commune: "ĐẢNG BỘ HUYỆN BẢO LẠC" over "ĐẢNG ỦY XÃ QUANG TRUNG"."""
     lines = (layout.text(p).strip(" *|-") for p in layout.zone("letterhead") if p.column == 0)
-    named = {found for line in lines if line.isupper() and (found := ids.district_in(bodies.spell(line)))}
+    named = {found for line in lines if line.isupper() and (found := units.district_in(bodies.spell(line)))}
     return named.pop() if len(named) == 1 else None
 
 
 def _recipient(document: Document) -> District | None:
     """The one district whose committee or council gets the text: "UBND thành phố Cẩm Phả, tỉnh Quảng Ninh"."""
-    named = {found for r in document.header.recipients if (found := ids.district_in(r.text))}
+    named = {found for r in document.header.recipients if (found := units.district_in(r.text))}
     return named.pop() if len(named) == 1 else None

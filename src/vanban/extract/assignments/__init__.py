@@ -25,6 +25,7 @@ from vanban.model import Assignment, Document, changed
 from vanban.outline import Outline
 from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
 from vanban.text import PERSON, Stretch
+from vanban.units import Place
 
 __all__ = ["find"]
 
@@ -161,7 +162,7 @@ def _heading(text: str, start: int, end: int) -> list[Stretch]:
     return names if names and _HEADING_END.match(text, names[-1][1], end) else []
 
 
-def _assignment(layout: Layout, document: Document, outline: Outline, place: ids.Place, c: Charge) -> Assignment:
+def _assignment(layout: Layout, document: Document, outline: Outline, place: Place, c: Charge) -> Assignment:
     text = layout.clean
     span = layout.view.span(*c.span)
     body, guessed = ids.identify(c.name, None, place)

@@ -15,9 +15,10 @@ from vanban.outline import Outline
 from vanban.quantities import due, iso_date, recurrence
 from vanban.tables.tasks import Task, tasks
 from vanban.text import Stretch
+from vanban.units import Place
 
 
-def in_table(layout: Layout, document: Document, outline: Outline, place: ids.Place, table: tables.Table) -> Iterator[Assignment]:
+def in_table(layout: Layout, document: Document, outline: Outline, place: Place, table: tables.Table) -> Iterator[Assignment]:
     """The charges of a table of tasks, each once: cells merged over several rows are one."""
     rows = tasks(table)
     day = _day_above(layout, table) if rows else None
@@ -43,7 +44,7 @@ def _day_above(layout: Layout, table: tables.Table) -> str | None:
     return None
 
 
-def _in_row(layout: Layout, document: Document, outline: Outline, place: ids.Place, row: Task, day: str | None) -> Iterator[Assignment]:
+def _in_row(layout: Layout, document: Document, outline: Outline, place: Place, row: Task, day: str | None) -> Iterator[Assignment]:
     """One charge for each body of a row; its deadline, product and helpers go to the leads."""
     task = row.cell("task")
     named = [*_names(row.cell("lead"), "lead"), *_names(row.cell("coordinate"), "coordinate")]

@@ -11,6 +11,7 @@ from vanban.locality import place_of
 from vanban.model import Body, Citation, Document, changed
 from vanban.quantities import dates_agree
 from vanban.text import fold
+from vanban.units import Place, committee_of
 
 
 def settle(layout: Layout, document: Document) -> tuple[Citation, ...]:
@@ -32,7 +33,7 @@ class _Said(NamedTuple):
 _MOST = 32  # ways to mention one document; a text that has more is none
 
 
-def _named(citations: list[Citation], place: ids.Place) -> dict[str, list[_Said]]:
+def _named(citations: list[Citation], place: Place) -> dict[str, list[_Said]]:
     """For each document by its key, what its mentions say, in reading order, all that say the same once."""
     found: dict[str, dict[object, _Said]] = defaultdict(dict)
     for c in citations:
@@ -48,7 +49,7 @@ def _key(c: Citation) -> str:
     return (symbols.key(c.symbol) or c.symbol) if c.symbol else fold(c.name or "")
 
 
-def _is_itself(c: Citation, document: Document, place: ids.Place) -> bool:
+def _is_itself(c: Citation, document: Document, place: Place) -> bool:
     """Whether a citation has the document's own symbol, and neither another date nor, without the same date, another issuer."""
     header = document.header
     if header.symbol is None or symbols.key(c.symbol) != symbols.key(header.symbol):
@@ -58,7 +59,7 @@ def _is_itself(c: Citation, document: Document, place: ids.Place) -> bool:
     return not (c.issuer and header.issuer and _differ(_body(c, place), header.issuer))
 
 
-def _body(c: Citation, place: ids.Place) -> Body | None:
+def _body(c: Citation, place: Place) -> Body | None:
     """The issuer that a citation's own words name."""
     return ids.identify(c.issuer.text, c.symbol, place)[0] if c.issuer else None
 
@@ -78,7 +79,7 @@ def _is_own_title(c: Citation, document: Document) -> bool:
     return fold(c.name) in fold(title)
 
 
-def _completed(c: Citation, named: list[_Said], place: ids.Place) -> Citation:
+def _completed(c: Citation, named: list[_Said], place: Place) -> Citation:
     """The citation with date and issuer as other mentions of the document give them, or the organ's code, and its document identified."""
     date, inferred = c.date, list(c.inferred)
     own = _body(c, place)
@@ -114,7 +115,7 @@ def _issuer(date: str | None, others: list[_Said]) -> str | None:
     return None if _differ(*found) else max((body.text for body in found), key=len, default=None)
 
 
-def _organ_issuer(c: Citation, place: ids.Place) -> str | None:
+def _organ_issuer(c: Citation, place: Place) -> str | None:
     """The issuer that the symbol's organ names, seen from the citing text."""
     parsed = symbols.parse(c.symbol) if c.symbol else None
-    return ids.committee_of(parsed.organ, place) if parsed else None
+    return committee_of(parsed.organ, place) if parsed else None

@@ -7,7 +7,7 @@ main document reported, the one whose issue the text announces.
 
 from __future__ import annotations
 
-from vanban import ids
+from vanban import ids, units
 from vanban.extract.header import bare, closing, heading, letterhead, reported
 from vanban.extract.header.cited import number_of
 from vanban.extract.header.province import province_of
@@ -29,7 +29,7 @@ def _official(layout: Layout, document: Document) -> tuple[Header, str | None]:
     province = province_of(layout, head.issuer, head.date)
     body: Body | None = None
     if head.issuer:
-        body, guessed = ids.identify(head.issuer, head.symbol, ids.Place(None, province, merged=bool(head.date and head.date >= ids.MERGERS)))
+        body, guessed = ids.identify(head.issuer, head.symbol, units.Place(None, province, merged=bool(head.date and head.date >= units.MERGERS)))
         head.inferred += [f"issuer.{name}" for name in guessed]
     if body and body.level in ("central", "ministry"):
         province = None

@@ -9,6 +9,7 @@ from vanban.layout import Layout
 from vanban.model import Body, Citation, Header
 from vanban.quantities import DATE
 from vanban.text import Span
+from vanban.units import Place
 
 
 def number_of(symbol: str | None) -> str | None:
@@ -53,4 +54,4 @@ def full_issuer(name: str, symbol: str | None, province: str | None) -> Body:
     """The issuer with its province added when the page names it elsewhere: "UBND tỉnh" in Cao Bằng is "UBND tỉnh Cao Bằng"."""
     if province and _WITHOUT_PLACE.search(name):
         name = f"{name} {province}"
-    return ids.identify(name, symbol, ids.Place(None, province, None))[0]
+    return ids.identify(name, symbol, Place(None, province))[0]

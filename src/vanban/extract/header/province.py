@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from vanban import ids, lexicon
+from vanban import ids, lexicon, units
 from vanban.bodies import NAME
 from vanban.layout import Layout
 from vanban.locality import district_above
@@ -27,13 +27,13 @@ def province_of(layout: Layout, issuer: str | None, date: str | None) -> str | N
     """
     letterhead = [layout.text(p) for p in layout.zone("letterhead") if p.column == 0]
     names = " ".join(line for line in letterhead if not _DATED.search(line))
-    named = next((found for name in (issuer, names) if name and (found := ids.province_in(name))), None)
+    named = next((found for name in (issuer, names) if name and (found := units.province_in(name))), None)
     if named:
         return named
     homes = _homes(layout, issuer, date)
     if len(homes) == 1:
         return homes.pop()
-    place = ids.province_in(" ".join(letterhead))
+    place = units.province_in(" ".join(letterhead))
     if place and (not homes or place in homes):
         return place
     votes = sorted(((n, name) for name, n in _votes(layout.clean, date).items() if not homes or name in homes), reverse=True)
@@ -45,10 +45,10 @@ def province_of(layout: Layout, issuer: str | None, date: str | None) -> str | N
 def _homes(layout: Layout, issuer: str | None, date: str | None) -> set[str]:
     """The provinces that have a district (before 01/7/2025) or commune (after it) of the issuer's name, or the district above a commune."""
     body, _ = ids.identify(issuer, None) if issuer else (None, ())
-    unit = ids.unit_in(issuer or "", body.level if body else None)
+    unit = units.unit_in(issuer or "", body.level if body else None)
     if body is None or unit is None or body.level not in ("district", "commune"):
         return set()
-    after = bool(date and date >= ids.MERGERS)
+    after = bool(date and date >= units.MERGERS)
     if body.level == "commune" and not after:
         above = district_above(layout)
         return {u.province for u in lexicon.units(above.name, "district")} if above else set()
@@ -81,7 +81,7 @@ def _votes(text: str, date: str | None) -> dict[str, float]:
 
 def _on(province: lexicon.Province, date: str | None) -> str:
     """A province, or what it was merged into by that day."""
-    return province.successor if province.successor and date and date >= ids.MERGERS else province.name
+    return province.successor if province.successor and date and date >= units.MERGERS else province.name
 
 
 @cache

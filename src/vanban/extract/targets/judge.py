@@ -22,11 +22,10 @@ _STANDS_AT = re.compile(r"(?:đầu năm|cuối năm trước|năm trước)(?: 
 _TO = re.compile(r"[^\d.;,()]{0,25}? (?:xuống|lên|còn) [^\d.;,()]{0,20}\d")  # behind what a target starts from: "từ 12% xuống còn 5%"
 _COMPARES = re.compile(r"gấp|bằng|tăng")
 _GETS = r"được (?:hưởng|cấp|trả|chi|thanh toán|giảm|miễn)"
-_ENTITLED = re.compile(rf"{_GETS}[^,;.]*$", re.I)  # before the number: what somebody gets
+_ENTITLED = re.compile(_GETS, re.I)  # before the number: what somebody gets
 # No entitlement but the share of those who have it: "tỷ lệ hộ được cấp nước sạch trên 90%", "giấy được cấp đạt 90%"; "tỷ lệ được hưởng 30%" is one.
-_SHARE_OF_ENTITLED = re.compile(
-    rf"t[ỷỉ] (?:lệ|trọng) [^,;.]*{_GETS} (?!(?:là|bằng|trên|dưới|từ|tối \w+|ít nhất) )[^\W\d][^,;.]*$|{_GETS}[^,;.]* (?:đạt|chiếm)\b[^,;.]*$", re.I
-)
+_SHARE_OF_ENTITLED = re.compile(rf"t[ỷỉ] (?:lệ|trọng) .*{_GETS} (?!(?:là|bằng|trên|dưới|từ|tối \w+|ít nhất) )[^\W\d]|{_GETS}.* (?:đạt|chiếm)\b", re.I)
+_COMMA, _NEAR = re.compile(r"[,;.]"), 300  # characters
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
 _LAST_WORD = re.compile(r"(?: (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được|phấn đấu|thu hút|bảo đảm|đảm bảo),?)+$")
@@ -87,7 +86,8 @@ def _is_before(value: str, year: str) -> bool:
 
 def _is_entitled(before: str) -> bool:
     """Whether the number behind these words is what somebody gets."""
-    return bool(_ENTITLED.search(before)) and not _SHARE_OF_ENTITLED.search(before)
+    clause = _COMMA.split(before[-_NEAR:])[-1]
+    return bool(_ENTITLED.search(clause)) and not _SHARE_OF_ENTITLED.search(clause)
 
 
 def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
