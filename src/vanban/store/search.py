@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, text
+from sqlalchemy import Connection, Row, TextClause, select, text
 
 from vanban.derived.passages import Kind, folded
 from vanban.store import schema as t
@@ -44,13 +44,14 @@ _MARKED = 200  # words marked in a passage
 def search(connection: Connection, phrases: Sequence[str], kinds: Sequence[Kind], limits: Sequence[Any], limit: int, offset: int) -> tuple[int, list[Found]]:
     """How many nodes have passages of some kinds (all when none is named) with every phrase, and those from `offset` on: by title first, the latest first.
 
-    `limits` are conditions on the node.
+    `limits` are conditions on the node. Of words that stand nearly everywhere only the passages that came last are looked at, `MOST` of them.
     """
     wanted = [words for phrase in phrases if (words := folded(phrase))]
     if not wanted:
         return 0, []
     found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(_matching(connection, wanted).where(t.passage.c.kind.in_(kinds or _KINDS), *limits)):
+    query = _WITH_NODES.where(_matches(connection, wanted), t.passage.c.kind.in_(kinds or _KINDS), *limits)
+    for row in connection.execute(query.order_by(t.passage.c.pk.desc()).limit(MOST)):
         found[row.node].append(row)
     ranked = sorted(found.items(), key=lambda item: (item[1][0].date or "", item[0]), reverse=True)
     ranked.sort(key=lambda item: not any(row.kind == "title" for row in item[1]))
@@ -58,17 +59,25 @@ def search(connection: Connection, phrases: Sequence[str], kinds: Sequence[Kind]
     return len(ranked), [Found(node, tuple(_hits(connection, rows, wanted))) for node, rows in page]
 
 
-def _matching(connection: Connection, wanted: Sequence[str]) -> Select[Any]:
-    """The passages that have all phrases, with the nodes of their documents."""
-    columns = (t.passage.c.pk, t.passage.c.document, t.passage.c.kind, t.passage.c.fact, t.passage.c.start, t.passage.c.end, t.node.c.date)
-    itself = (t.mention.c.document == t.passage.c.document) & (t.mention.c.place == 0)
-    query = select(*columns, t.node.c.id.label("node")).join(t.mention, itself)
-    query = query.join(t.profile, t.profile.c.pk == t.mention.c.profile).join(t.node, t.node.c.id == t.profile.c.node)
+MOST = 20_000
+"""Passages that a question looks at."""
+
+
+_WITH_NODES = (
+    select(t.passage.c.document, t.passage.c.kind, t.passage.c.fact, t.passage.c.start, t.passage.c.end, t.node.c.date, t.node.c.id.label("node"))
+    .join(t.mention, (t.mention.c.document == t.passage.c.document) & (t.mention.c.place == 0))
+    .join(t.profile, t.profile.c.pk == t.mention.c.profile)
+    .join(t.node, t.node.c.id == t.profile.c.node)
+)
+
+
+def _matches(connection: Connection, wanted: Sequence[str]) -> TextClause:
+    """The condition that a passage has all phrases, which are words of a to z and digits alone."""
     if connection.dialect.name == "postgresql":
         asked = " & ".join(f"({' <-> '.join(words.split())})" for words in wanted)
-        return query.where(text("passage.words @@ to_tsquery('simple', :asked)").bindparams(asked=asked))
+        return text("passage.words @@ to_tsquery('simple', :asked)").bindparams(asked=asked)
     asked = " AND ".join(f'"{words}"' for words in wanted)
-    return query.where(text("passage.pk IN (SELECT rowid FROM passage_index WHERE passage_index MATCH :asked)").bindparams(asked=asked))
+    return text("passage.pk IN (SELECT rowid FROM passage_index WHERE passage_index MATCH :asked)").bindparams(asked=asked)
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[str]) -> Iterator[Hit]:
