@@ -18,6 +18,7 @@ SEEN = [
     (["coverage", "39-CT/TW"], ["Hà Nam: nay là Ninh Bình"]),
     (["cascade", "37-CT/TW", "--date", "2024"], ["nâng lên", "hạ xuống", "không nhắc đến", "(không có trong văn bản gốc)", "bổ sung"]),
     (["whois", "Sở Kế hoạch và Đầu tư", "--on", "2026-01-01"], ["→ Sở Tài chính · từ 3/2025", "Nghị định 45/2025/NĐ-CP"]),
+    (["whois", "các sở, ban, ngành", "--on", "2026-01-01", "--province", "Lai Châu"], ["nhiều cơ quan", "- Sở Nông nghiệp và Môi trường"]),
     (["gaps", "--province", "Lai Châu"], ["Văn bản của Trung ương chưa có kế hoạch thực hiện", "38-CT/TW"]),
     (["gaps", "184-KH/TU"], ["Không phát hiện thiếu sót nào."]),
     (["search", "tho cam"], ["1 văn bản", "15/KH-UBND", "thổ cẩm"]),

@@ -31,6 +31,7 @@ BODIES = {
     "district": "cơ quan cấp huyện",
     "commune": "cơ quan cấp xã",
     "committee": "cấp ủy, chính quyền",
+    "collective": "nhiều cơ quan",
 }
 """Kinds of bodies in the registry; units have kinds of their own (tỉnh, huyện, xã)."""
 WARNINGS = {

@@ -117,14 +117,17 @@ def whois(
     db: Annotated[str | None, typer.Option("--db", hidden=True, help="Taken by every command; the registry needs no store.")] = None,
     format: Format = None,
 ) -> None:
-    """A body or unit, its names through time and who took over from it."""
+    """A body or unit, until when it was there and who took over from it; of a collective body (các sở, ban, ngành) its members."""
     from vanban import registry
     from vanban.ask.documents import today
     from vanban.cli import tables
     from vanban.errors import VanbanError
 
-    found = [registry.whois_json(who) for who in registry.whois(name, on or today(), field, province)]
+    day = on or today()
+    found = [registry.whois_json(who) for who in registry.whois(name, day, field, province)]
     form = output.chosen(format)
+    if members := registry.members(name, day, province) if not found else []:
+        found = [{"name": name, "kind": "collective", "level": None, "province": province, "until": None, "successors": [], "members": members}]
     if not found:
         raise VanbanError(f"nobody is known as {name}" + (f" in {province}" if province else ""))
     if len(found) > 1:

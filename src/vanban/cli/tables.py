@@ -67,6 +67,7 @@ def whois(found: Sequence[Answer]) -> RenderableType:
         level = wording.LEVELS.get(who["level"]) if who["level"] else None
         about = [wording.BODIES.get(who["kind"]), level, who["province"], who["until"] and f"đến {wording.day(who['until'])}"]
         parts.append(Text.assemble((line(who["name"]), "bold"), *(f" · {line(part)}" for part in about if part)))
+        parts += [Padding(Text(line(f"- {member}")), (0, 0, 0, 2), expand=False) for member in who.get("members", ())]
         for heir in who["successors"]:
             told = [f"từ {wording.day(heir['from'])}" if heir["from"] else None, heir["field"], heir["rule"]]
             parts.append(Padding(Text(line(f"→ {heir['name']}" + "".join(f" · {part}" for part in told if part))), (0, 0, 0, 2), expand=False))

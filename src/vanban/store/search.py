@@ -49,7 +49,7 @@ def search(connection: Connection, phrases: Sequence[str], kinds: Sequence[Kind]
     wanted = [words for phrase in phrases if (words := folded(phrase))]
     if not wanted:
         return 0, []
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    found: dict[str, list[Any]] = defaultdict(list)
     query = _WITH_NODES.where(_matches(connection, wanted), t.passage.c.kind.in_(kinds or _KINDS), *limits)
     for row in connection.execute(query.order_by(t.passage.c.pk.desc()).limit(MOST)):
         found[row.node].append(row)
@@ -72,7 +72,7 @@ _WITH_NODES = (
 
 
 def _matches(connection: Connection, wanted: Sequence[str]) -> TextClause:
-    """The condition that a passage has all phrases, which are words of a to z and digits alone."""
+    """The condition that a passage has all phrases, which are letters and digits alone."""
     if connection.dialect.name == "postgresql":
         asked = " & ".join(f"({' <-> '.join(words.split())})" for words in wanted)
         return text("passage.words @@ to_tsquery('simple', :asked)").bindparams(asked=asked)
