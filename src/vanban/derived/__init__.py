@@ -12,8 +12,9 @@ from hashlib import blake2b
 from typing import Any
 
 from vanban.derived.passages import Passage, passages
+from vanban.identity.cited import Judgement
 from vanban.identity.mention import Mention
-from vanban.identity.statements import Judgement, Statement, statements
+from vanban.identity.statements import Statement, statements
 from vanban.model import Document, Source
 from vanban.records import dumps
 

@@ -18,9 +18,9 @@ from vanban import symbols
 from vanban.derived import derive
 from vanban.derived.passages import Kind
 from vanban.errors import StoreError
+from vanban.identity.cited import Verdict
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
-from vanban.identity.statements import Verdict
 from vanban.model import Document, Target
 from vanban.records import load
 from vanban.store import reviews

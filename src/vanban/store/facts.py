@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, Table, Text, cast, delete, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from vanban.derived import Derived, Profile, derive
+from vanban.identity.cited import Judgement
 from vanban.identity.mention import Mention
-from vanban.identity.statements import Judgement
 from vanban.model import Body
 from vanban.records import load
 from vanban.store import schema as t

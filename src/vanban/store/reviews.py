@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from vanban.identity.statements import Verdict
+from vanban.identity.cited import Verdict
 from vanban.store import schema as t
 from vanban.store.facts import again
 
