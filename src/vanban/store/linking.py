@@ -22,7 +22,7 @@ from vanban.store import schema as t
 from vanban.store.facts import CONFIRMED, EDGES, LINK, UNNUMBERED, mark, mark_edges, parts, phase, to_mention
 from vanban.text import plain
 
-_KEYS = 400  # linked in one transaction
+_KEYS = 50  # linked in one transaction; the numbers from 1 on are shared by thousands
 
 
 def link_some(connection: Connection) -> bool:
