@@ -68,13 +68,13 @@ class Databases:
         self.address, self._made = address, 0
 
     def new(self) -> str:
-        """The address of an empty database."""
+        """The address of an empty database, one that orders words as a Vietnamese dictionary does."""
         from sqlalchemy import create_engine, text
 
         self._made += 1
         name = f"vanban_{self._made}"
         engine = create_engine(self.address.replace("postgresql:", "postgresql+pg8000:") + "/postgres", isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'vi-VN'"))
         engine.dispose()
         return f"{self.address}/{name}"

@@ -157,6 +157,7 @@ def test_what_a_person_refused_it_does_not_mean() -> None:
     said = replace(ct(), cited_on="2025-01-01", refused=("vn/tw/2024/37-ct",))
     assert clusters(one, other, said) == [{0, 2}, {1}]
     assert clusters(other, said) == [{0}, {1}]
+    assert clusters(one, other, replace(said, refused=("vn/unknown/tw/2019/37-ct",))) == [{0}, {1, 2}], "also by an id that was made"
 
 
 def test_what_agrees_only_halfway_with_each_of_two_is_not_merged_with_either() -> None:
@@ -220,7 +221,7 @@ def test_words_that_name_no_certain_document_are_left_alone() -> None:
     assert resolve([Mention(None, "KH")]) == Resolution((), {})
 
 
-def test_an_id_is_that_of_the_loaded_document_then_of_the_mention_that_knows_most_then_made() -> None:
+def test_an_id_is_the_full_one_that_most_is_known_for_then_that_of_the_loaded_document_then_made() -> None:
     mentions = [
         kh(LAI_CHAU, "2023-06-27", "184-KH/TU", "vn/lai-chau/tinh-uy/2023/184-kh"),
         replace(kh(None, None, "184-KH/TU", "vn/unknown/0123"), rank=2),
@@ -229,7 +230,12 @@ def test_an_id_is_that_of_the_loaded_document_then_of_the_mention_that_knows_mos
         kh(CAO_BANG, None, "12-KH/ABC"),
     ]
     found, _ = nodes(mentions, resolve(mentions))
-    assert [n.id for n in found] == ["vn/unknown/0123", "vn/unknown/cao-bang/abc/nd/12-kh", "vn/unknown/huyen-uy/nd/12-kh", "vn/unknown/tw/2024/37-ct"]
+    assert [n.id for n in found] == [
+        "vn/lai-chau/tinh-uy/2023/184-kh",
+        "vn/unknown/cao-bang/abc/nd/12-kh",
+        "vn/unknown/huyen-uy/nd/12-kh",
+        "vn/unknown/tw/2024/37-ct",
+    ]
     assert found[0].loaded and not found[1].loaded
 
 
@@ -254,6 +260,14 @@ def test_a_commune_of_its_districts_name_numbers_anew_though_the_ids_are_one() -
     found, ids = nodes(both, resolve(both))
     assert [(node.id, node.level) for node in found] == [(id, "district"), (f"{id}~2", "commune")]
     assert sorted(ids) == [id, f"{id}~2"]
+
+
+def test_a_city_and_the_district_of_its_name_are_two() -> None:
+    id = "vn/dong-thap/cao-lanh/ubnd/2023/60-kh"
+    city, district = (Body(f"UBND {name} Cao Lãnh", id.rsplit("/", 2)[0], "district", "Đồng Tháp") for name in ("thành phố", "huyện"))
+    both = [replace(kh(city, "2023-02-11", "60/KH-UBND", id), rank=2), replace(kh(district, "2023-02-12", "60/KH-UBND", id), rank=2)]
+    assert clusters(*both, kh(city, "2023-02-11", "60/KH-UBND")) == [{0, 2}, {1}]
+    assert [node.id for node in nodes(both, resolve(both))[0]] == [id, f"{id}~2"]
 
 
 def test_two_terms_that_meet_in_one_year_number_anew() -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from builders import make, party
 from postgres import Databases
 from vanban import ask
 from vanban.build import build
+from vanban.errors import StoreError
 from vanban.store import Store
 
 DEMO = Path(__file__).parents[1] / "corpora" / "demo"
@@ -57,3 +59,29 @@ def test_building_again_reads_nothing_anew(both: tuple[Store, Store]) -> None:
         before = store.nodes(), store.edges()
         report = build([DEMO], store)
         assert (report["new"], (store.nodes(), store.edges())) == (0, before)
+
+
+def test_copies_of_one_text_are_ordered_alike(tmp_path: Path, databases: Databases) -> None:
+    """Whatever the server's language: "B" before "a", as bytes are."""
+    copies = [make("184-KH/TU", "2023-06-27", party("Lai Châu"), extra=words) for words in ("một", "hai")]
+    with Store(tmp_path / "x.db") as sqlite, Store(databases.new()) as postgresql:
+        for store in (sqlite, postgresql):
+            for path, copy in zip(("B.txt", "a.txt"), copies, strict=True):
+                store.add([copy], path)
+            store.link()
+            assert store.document(copies[0].id) == copies[0]
+            assert [origin.path for origin in store.origins(copies[0].id)] == ["B.txt", "a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("postgresql://postgres@127.0.0.1:abc/x", "abc"),
+        ("postgresql://127.0.0.1:1/x", "127.0.0.1"),
+        ("{server}/none", 'database "none" does not exist'),
+    ],
+)
+def test_a_server_that_cannot_be_had_is_named_in_a_line(address: str, words: str, databases: Databases) -> None:
+    with pytest.raises(StoreError) as caught:
+        Store(address.format(server=databases.address))
+    assert words in str(caught.value) and "{" not in str(caught.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from builders import SECRETARIAT, make, party
@@ -96,3 +98,16 @@ def test_a_report_ranks_below_the_document_it_reports() -> None:
 def test_an_unnamed_committee_of_before_the_mergers_may_be_a_predecessors(home: str, cited: str, on: str, inferred: bool, unsure: bool) -> None:
     above = {"symbol": "338-KH/TU", "date": cited, "issuer": party(home), "inferred": ("issuer.province",) * inferred}
     assert statements(make("15-KH/ĐU", on, party(home, "commune", "Ninh Phước"), cites=(above,))).mentions[1].unsure is unsure
+
+
+def test_an_article_that_is_nobodys_carries_out_nothing() -> None:
+    said: dict[str, Any] = {"cites": (DIRECTIVE,), "says": (("self", "implements", "c1"), ("self", "basis", "c1"))}
+    types = [
+        [s.type for s in statements(make(**more, **said)).statements] for more in ({"kind": "other"}, {"kind": "report"}, {}, {"id": "vn/a", "kind": "report"})
+    ]  # type: ignore[arg-type]
+    assert types == [["cites", "basis"], ["cites", "basis"], ["implements", "basis"], ["implements", "basis"]]
+
+
+def test_a_plan_without_date_has_not_that_of_what_it_carries_out() -> None:
+    unnumbered = make(None, None, party("Lai Châu"), id="vn/lai-chau/tinh-uy/2023/kh~21-ct-tw", cites=(DIRECTIVE,), says=(("self", "implements", "c1"),))
+    assert statements(unnumbered).mentions[0].facts.date is None

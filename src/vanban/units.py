@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vanban import lexicon
@@ -193,3 +193,16 @@ def committee_of(code: str, place: Place) -> str | None:
         return "Thành ủy"
     organ = lexicon.organ(code)
     return organ.issuer if organ else None
+
+
+@lru_cache(maxsize=16384)
+def shared_kind(text: str, level: Level | None, province: str | None) -> str | None:
+    """The kind of the unit that a body's name names, where another unit of that level and province bears its name: "UBND thành phố Cao Lãnh" → "thành phố"."""
+    if level not in ("district", "commune") or not province:
+        return None
+    name = unit_in(text, level)
+    kinds = {unit.kind for unit in lexicon.units(name, level) if unit.province == province} if name else set()
+    if len(kinds) < 2:
+        return None
+    told = district_in(text) if level == "district" else None
+    return told.kind if told else next((kind for kind in sorted(kinds) if kind in fold(text)), None)

@@ -11,7 +11,8 @@ from vanban.quantities import dates_agree
 
 
 class Facts(NamedTuple):
-    """What can contradict, in comparable form, null where unknown. `unit` is the administrative unit as in ids (`vn/lai-chau/phong-tho`)."""
+    """What can contradict, in comparable form, null where unknown. `unit` is the administrative unit as in ids (`vn/lai-chau/phong-tho`), `kind` that of a unit
+    which shares its name and province with another (thành phố Cao Lãnh, huyện Cao Lãnh)."""
 
     symbol: str | None
     name: str | None
@@ -19,6 +20,7 @@ class Facts(NamedTuple):
     level: Level | None
     province: str | None
     unit: str | None
+    kind: str | None = None
 
     @property
     def known(self) -> int:
@@ -54,11 +56,11 @@ def slipped(a: Facts, b: Facts, party: bool) -> bool:
 
 
 def series(facts: Facts) -> tuple[str, int]:
-    """What parts documents that share an id: the level (a commune may bear the name of the district it was), and in the Party the term, since numbers begin
-    anew with it in the middle of a year. Unknown is "" and -1."""
+    """What parts documents that share an id: the level and kind of unit (a commune may bear the name of the district it was, a city that of the district
+    around it), and in the Party the term, since numbers begin anew with it in the middle of a year. Unknown is "" and -1."""
     party = symbols.is_party_organ((facts.symbol or "").rpartition("|")[2])
     term = lexicon.term(facts.level, facts.date) if party and facts.level and facts.date and len(facts.date) == 10 else None
-    return facts.level or "", -1 if term is None else term
+    return f"{facts.level or ''} {facts.kind or ''}".strip(), -1 if term is None else term
 
 
 def likely_slip(a: str, b: str) -> bool:

@@ -21,16 +21,16 @@ from vanban.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a document: its facts, the titles its texts bear, the ids it is known by."""
+    """What is known of a document: its facts, the titles its texts bear, its id where that matters."""
 
     facts: Facts
     titles: tuple[str, ...]
-    ids: frozenset[str]
+    id: str = ""
 
     @classmethod
-    def of(cls, mentions: Sequence[Mention]) -> Known:
+    def of(cls, mentions: Sequence[Mention], id: str = "") -> Known:
         titles = {mention.title for mention in mentions if mention.title and mention.rank}
-        return cls(united([m.facts for m in mentions]), tuple(sorted(titles)), frozenset(m.document_id for m in mentions if m.document_id))
+        return cls(united([m.facts for m in mentions]), tuple(sorted(titles)), id)
 
 
 _ALIKE = 0.3  # of the pairs of syllables
@@ -39,7 +39,7 @@ _SAID, _ENOUGH = 2, 3  # pairs of syllables of what is said, and of the longer t
 
 def excluded(mention: Mention, document: Known) -> bool:
     """Whether a mention cannot mean the document, though its own facts do not contradict: a person refused it, or it is later than the citing text."""
-    if not document.ids.isdisjoint(mention.refused):
+    if document.id in mention.refused:
         return True
     if mention.rank or mention.facts.date:
         return False

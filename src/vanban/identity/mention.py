@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from vanban import lexicon, symbols
+from vanban import lexicon, symbols, units
 from vanban.identity.facts import Facts
 from vanban.model import Body, Level
 from vanban.text import fold, plain
@@ -73,9 +73,10 @@ class Mention:
         level = self._level
         key = symbols.key(self.symbol)
         if level in ("central", "ministry"):
-            return Facts(key, self._law, self._date, level, None, None)
+            return Facts(key, self._law, self._date, level, None, None, None)
         province = fold(self.issuer.province) if self.issuer and self.issuer.province else None
-        return Facts(key, self._law, self._date, level, province, self._unit)
+        kind = units.shared_kind(self.issuer.text, level, self.issuer.province) if self.issuer else None
+        return Facts(key, self._law, self._date, level, province, self._unit, kind)
 
     @property
     def _kind(self) -> lexicon.DocType | None:
@@ -109,7 +110,8 @@ class Mention:
             return self.date
         symbol = symbols.parse(self.symbol) if self.symbol else None
         named = _YEAR.search(fold(self.name)) if self.name else None
-        placed = _PLACED_ID.fullmatch(self.document_id or "")
+        # A plan known by what it implements has the year of that in its id where it has no date itself.
+        placed = _PLACED_ID.fullmatch(self.document_id or "") if "~" not in (self.document_id or "") else None
         return (symbol.year if symbol else None) or (named[1] if named else None) or (placed["year"] if placed else None)
 
     @property

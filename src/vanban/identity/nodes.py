@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from hashlib import blake2b
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from vanban import lexicon, symbols
-from vanban.identity.facts import series
 from vanban.identity.mention import Mention
+from vanban.identity.naming import merged, named
 from vanban.identity.resolve import Resolution
-from vanban.model import Body, Level
-from vanban.text import fold, slug
-
-T = TypeVar("T", str, Body)
+from vanban.model import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,84 +38,11 @@ def nodes(mentions: Sequence[Mention], resolution: Resolution, counts: Sequence[
     """
     met = counts or [1] * len(mentions)
     whole = [merged([mentions[i] for i in cluster], [met[i] for i in cluster]) for cluster in resolution.clusters]
-    named = _named(whole)
-    taken = set(named.values())
-    ids: list[str] = []
+    ids = named(whole)
     members: dict[str, list[int]] = defaultdict(list)
-    for at, (cluster, mention) in enumerate(zip(resolution.clusters, whole, strict=True)):
-        ids.append(named[at] if at in named else _free(_made_id(mention), taken))
-        members[ids[-1]] += cluster
+    for id, cluster in zip(ids, resolution.clusters, strict=True):
+        members[id] += cluster
     return [node_of(node, merged([mentions[i] for i in members[node]], [met[i] for i in members[node]])) for node in sorted(members)], ids
-
-
-def _named(whole: Sequence[Mention]) -> dict[int, str]:
-    """The ids of the clusters that claim one. Where documents of several series claim the same, the earliest has it, the next "…~2"."""
-    claims: dict[str, dict[tuple[str, int], list[int]]] = defaultdict(lambda: defaultdict(list))
-    for at, mention in enumerate(whole):
-        if mention.document_id:
-            claims[mention.document_id][series(mention.facts)].append(at)
-    found: dict[int, str] = {}
-    for id, several in claims.items():
-        ordered = sorted(several.items(), key=lambda item: (min(whole[at].facts.date or "" for at in item[1]), item[0]))
-        for n, (_, places) in enumerate(ordered, 1):
-            found |= dict.fromkeys(places, id if n == 1 else f"{id}~{n}")
-    return found
-
-
-def merged(mentions: Sequence[Mention], counts: Sequence[int] | None = None) -> Mention:
-    """All that mentions of one document say together. The document itself is believed before a report, a report before citations, then the majority.
-
-    `counts` says how often each mention was met.
-    """
-    refused = {id for m in mentions for id in m.refused}
-    said = list(zip(mentions, counts or [1] * len(mentions), strict=True))
-    longest = max((len(m.facts.date) for m in mentions if m.facts.date), default=0)
-    issuer = _best(said, lambda m: m.issuer, _names_its_province)
-    return Mention(
-        symbol=_best(said, lambda m: m.symbol),
-        doc_type=_best(said, lambda m: m.doc_type),
-        date=_best(said, lambda m: m.facts.date if len(m.facts.date or "") == longest else None),
-        issuer=issuer and _filled(issuer, [m.issuer for m in mentions if m.issuer]),
-        name=_best(said, lambda m: m.name),
-        title=_best(said, lambda m: m.title),
-        document_id=_best(said, lambda m: m.document_id if m.document_id not in refused else None, lambda m: m.facts.known),
-        rank=max(m.rank for m in mentions),
-        home=_best(said, lambda m: m.home),
-        cited_on=_best(said, lambda m: m.cited_on),
-        subject=_best(said, lambda m: m.subject),
-        confirmed=_best(said, lambda m: m.confirmed),
-        refused=tuple(sorted(refused)),
-        unsure=all(m.unsure for m in mentions),
-    )
-
-
-Said = Sequence[tuple[Mention, int]]
-"""Mentions, each with how often it was met."""
-
-
-def _best(said: Said, value: Callable[[Mention], T | None], weight: Callable[[Mention], int] = lambda m: 0) -> T | None:
-    """The value of the highest rank, then of the greatest weight, then the commonest; the rest is decided by its spelling, never by order."""
-    found = [(v, m) for m, _ in said if (v := value(m)) is not None]
-    if not found:
-        return None
-    count: Counter[T] = Counter()
-    for m, times in said:
-        if (v := value(m)) is not None:
-            count[v] += times
-    return max(found, key=lambda f: (f[1].rank, weight(f[1]), count[f[0]], str(f[0])))[0]
-
-
-def _names_its_province(mention: Mention) -> int:
-    """ "Tỉnh ủy Lai Châu" says more than "Ban Thường vụ Tỉnh ủy"."""
-    body = mention.issuer
-    return int(bool(body and body.province and fold(body.province) in fold(body.text)))
-
-
-def _filled(body: Body, others: Sequence[Body]) -> Body:
-    """The body with the level and province that the others know."""
-    level = body.level or min((b.level for b in others if b.level), default=None)
-    province = body.province or min((b.province for b in others if b.province), default=None)
-    return replace(body, level=level, province=None if level in ("central", "ministry") else province)
 
 
 def node_of(node: str, m: Mention) -> Node:
@@ -129,33 +50,3 @@ def node_of(node: str, m: Mention) -> Node:
     level = m.facts.level
     province = m.issuer.province if m.issuer and m.facts.province else None
     return Node(node, m.symbol, m.doc_type, m.title or m.name, m.issuer.text if m.issuer else None, level, province, m.date, m.rank > 0, m.facts.unit)
-
-
-def _made_id(m: Mention) -> str:
-    """An id for a document that no text identifies fully, of what is known: `vn/unknown/province/organ/year/number-type`, `nd` for no date."""
-    symbol = symbols.parse(m.symbol) if m.symbol else None
-    organ = lexicon.organ(symbol.organ) if symbol else None
-    if symbol:
-        where, place, name = m.facts.province or "", organ.slug if organ and organ.slug else symbol.organ, f"{symbol.number}-{symbol.doc_type or 'cv'}"
-    else:
-        where, place, name = m.scope, m.doc_type or "", m.name or m.symbol or ""
-    parts = (_short(slug(part)) for part in (where, place, (m.facts.date or "nd")[:4], name))
-    return "/".join(["vn", "unknown", *filter(None, parts)])
-
-
-_LONGEST = 80  # characters of a part of an id
-
-
-def _short(part: str) -> str:
-    """A part of an id; a long one is cut, and then ends in a digest of the whole, since others may begin like it."""
-    return part if len(part) <= _LONGEST else f"{part[:_LONGEST].strip('-')}-{blake2b(part.encode(), digest_size=4).hexdigest()}"
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """The id itself, or with the first number that nobody has taken."""
-    found, n = wanted, 1
-    while found in taken:
-        n += 1
-        found = f"{wanted}~{n}"
-    taken.add(found)
-    return found

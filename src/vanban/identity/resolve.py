@@ -17,6 +17,7 @@ from vanban.identity.clusters import Profile, partition
 from vanban.identity.facts import Facts, first_known, series, united
 from vanban.identity.judge import Known, decide, excluded, on_another_subject, score
 from vanban.identity.mention import Mention
+from vanban.identity.naming import merged, named
 from vanban.identity.slips import joined
 
 
@@ -46,7 +47,7 @@ def resolve(mentions: Sequence[Mention], counts: Sequence[int] | None = None) ->
     for group in _groups(mentions):
         _loosen(mentions, group)
         decided, open_ = partition(_profiles(mentions, group))
-        found = _Group(mentions, [[i for profile in cluster for i in profile.members] for cluster in decided], counts)
+        found = _Group(mentions, group, [[i for profile in cluster for i in profile.members] for cluster in decided], counts)
         for profile, places in open_:
             for i in profile.members:
                 found.place(i, places)
@@ -121,17 +122,24 @@ def _claims(mentions: Sequence[Mention], group: list[int]) -> dict[int, tuple[st
 class _Group:
     """The clusters of one group while the texts around its mentions are asked."""
 
-    def __init__(self, mentions: Sequence[Mention], decided: list[list[int]], counts: Sequence[int] | None) -> None:
+    def __init__(self, mentions: Sequence[Mention], group: Sequence[int], decided: list[list[int]], counts: Sequence[int] | None) -> None:
         self._mentions = mentions
         self._clusters = joined(mentions, decided, counts)
         self._merged = {at: k for k, (_, places) in enumerate(self._clusters) for at in places}
-        self._known = [Known.of([mentions[i] for i in members]) for members, _ in self._clusters]
+        self._known = self._told([[mentions[i] for i in members] for members, _ in self._clusters], any(mentions[i].refused for i in group))
         self._apart: dict[Facts, list[int]] = defaultdict(list)
         self._added: dict[int, list[int]] = defaultdict(list)
         self._out: set[int] = set()
         self.candidates: dict[int, list[tuple[int, float, tuple[str, ...]]]] = {}
         for at, ((members, _), known) in enumerate(zip(self._clusters, self._known, strict=True)):
             self._leave(at, members, known)
+
+    @staticmethod
+    def _told(clusters: Sequence[Sequence[Mention]], reviewed: bool) -> list[Known]:
+        """What is known of the clusters; their ids only where somebody refused one."""
+        sure = [[m for m in members if not m.refused] or members for members in clusters] if reviewed else []
+        ids = named([merged(members) for members in sure]) if reviewed else [""] * len(clusters)
+        return [Known.of(members, id) for members, id in zip(clusters, ids, strict=True)]
 
     def _leave(self, at: int, members: list[int], known: Known) -> None:
         """Mentions that only nothing contradicted leave when the text around them does.

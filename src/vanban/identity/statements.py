@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from vanban import lexicon
 from vanban.identity.cited import Judgement, apart_from, cited
 from vanban.identity.mention import Mention
-from vanban.identity.nodes import merged
+from vanban.identity.naming import UNKNOWN, merged
 from vanban.identity.resolve import resolve
 from vanban.ids import document_id
 from vanban.model import Citation, Document, Relation, RelationType
@@ -67,11 +67,17 @@ def _said(document: Document, groups: Sequence[Sequence[int]], apart: Mapping[in
     said = []
     for r in document.relations:
         subject, about = meant(r.subject, r.evidence), meant(r.object, r.evidence)
-        said.append(Statement(subject, r.type, about, r.evidence, _is_partial(document.text, r, named[about - 1])))
+        kind: RelationType = "cites" if r.type == "implements" and subject == 0 and _is_nobodys(document) else r.type
+        said.append(Statement(subject, kind, about, r.evidence, _is_partial(document.text, r, named[about - 1])))
     silent = {place[c.id]: c for dated in others.values() for c in reversed(dated)}
     for k in sorted(silent.keys() - {s.object for s in said}):
         said.append(Statement(0, "cites", k, silent[k].span, _is_part(document.text, silent[k])))
     return tuple(said)
+
+
+def _is_nobodys(document: Document) -> bool:
+    """Whether a text is no document of an office and reports on none that is known: an article carries out nothing itself."""
+    return document.source.kind != "official" and document.header.symbol is None and document.id.startswith(UNKNOWN)
 
 
 _PART = re.compile(r"(?:một phần|một số (?:điều|khoản|điểm|nội dung|quy định)(?:, (?:điều|khoản|điểm|nội dung|quy định))*)(?: của| tại| trong)? $", re.I)
@@ -89,12 +95,13 @@ def _is_part(text: str, c: Citation) -> bool:
 
 
 def _aliases(place: int, mentions: Sequence[Mention], said: Sequence[Statement]) -> tuple[str, ...]:
-    """ "123/KH-UBND" of 2020 that implements 24/CT-TTg → "vn/hai-phong/ubnd/2020/kh~24-ct-ttg"."""
+    """ "123/KH-UBND" of 2020 that implements 24/CT-TTg → "vn/hai-phong/ubnd/2020/kh~24-ct-ttg"; also with the year of 24/CT-TTg, by which a plan is known
+    that has no date itself."""
     mention = mentions[place]
     if not (mention.symbol and mention.doc_type):
         return ()
-    above = (mentions[s.object].symbol for s in said if s.subject == place and s.type == "implements")
-    made = (document_id(None, mention.doc_type, mention.issuer, mention.date, symbol) for symbol in above if symbol)
+    above = [mentions[s.object] for s in said if s.subject == place and s.type == "implements" and mentions[s.object].symbol]
+    made = (document_id(None, mention.doc_type, mention.issuer, date, m.symbol) for m in above for date in (mention.date, m.date))
     return tuple(sorted({alias for alias in made if alias}))
 
 
@@ -109,7 +116,7 @@ def _itself(document: Document) -> Mention:
         name=header.title if kind and kind.family == "law" else None,
         title=header.title,
         document_id=document.id,
-        rank=1 if document.source.kind == "report" else 2,
+        rank=2 if document.source.kind == "official" else 1,
     )
 
 

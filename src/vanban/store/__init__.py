@@ -148,7 +148,7 @@ class Store:
         titled = (func.substr(t.node.c.name, 1, t.FOUND_BY) == name[: t.FOUND_BY]) & (t.node.c.name == name)
         number = symbols.typed_number(asked) or ""
         for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled, t.node.c.number == number):
-            if found := self._nodes(select(t.node).where(condition).order_by(t.node.c.date, t.node.c.id)):
+            if found := self._nodes(select(t.node).where(condition).order_by(func.coalesce(t.node.c.date, ""), t.node.c.id)):
                 return found
         return []
 
@@ -239,16 +239,18 @@ class Store:
         quote = _cited(read, citation)
         if quote is None:
             raise StoreError(f"{self.name}: {read.id} has no citation {citation}")
-        if not self.find(node):
-            raise StoreError(f"{self.name}: no document {node}")
+        meant = self.find(node)
+        if len(meant) != 1:
+            raise StoreError(f"{self.name}: " + (f"{node} may be any of {len(meant)} documents" if meant else f"no document {node}"))
         with self._writing() as connection:
-            return reviews.put(connection, read.id, quote, verdict, node, by, note)
+            return reviews.put(connection, read.id, quote, verdict, meant[0].id, by, note)
 
     def take_back(self, document: str, citation: str, node: str) -> bool:
-        """Forget what was said of a citation and a node; False when nothing was. `link()` is due."""
-        read = self.document(document)
+        """Forget what was said of a citation (its id, or its words) and a node; False when nothing was. `link()` is due."""
+        read = next(iter(self.readings(document)), None)
+        quote = _cited(read[1], citation) if read else None
         with self._writing() as connection:
-            return reviews.take_back(connection, read.id, _cited(read, citation) or citation, node)
+            return reviews.take_back(connection, read[1].id if read else document, quote or citation, node)
 
     def reviews(self) -> list[Review]:
         """All that people said of links, in the order it was said."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,9 +45,10 @@ def _server(url: str) -> tuple[str, Engine]:
     try:
         made = make_url(url)
         if made.drivername in ("postgresql", "postgres"):
-            made = made.set(drivername="postgresql+pg8000")
+            user = made.username or os.environ.get("PGUSER") or getpass.getuser()
+            made = made.set(drivername="postgresql+pg8000", username=user, host=made.host or "localhost")
         return made.render_as_string(hide_password=True), create_engine(made, json_serializer=_json, pool_pre_ping=True)
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, ImportError, ValueError) as error:
         raise StoreError(f"cannot open the store: {error}") from error
 
 
@@ -80,7 +83,14 @@ def reading(engine: Engine, name: str) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except (SQLAlchemyError, OSError) as error:  # a driver may let a broken connection through
-        raise StoreError(f"{name}: {getattr(error, 'orig', None) or error}") from error
+        raise StoreError(f"{name}: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """What the database said: pg8000 hands on the fields of a server's message, of which M is the words."""
+    cause = getattr(error, "orig", None) or error
+    fields = cause.args[0] if cause.args else None
+    return str(fields.get("M", cause)) if isinstance(fields, dict) else str(cause)
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from vanban import symbols
 from vanban.identity.facts import agree, united
 from vanban.identity.mention import Mention
-from vanban.identity.nodes import Node, merged, node_of, nodes
+from vanban.identity.naming import merged
+from vanban.identity.nodes import Node, node_of, nodes
 from vanban.identity.resolve import Candidate, resolve
 from vanban.store import schema as t
 from vanban.store.facts import CONFIRMED, EDGES, LINK, UNNUMBERED, mark, mark_edges, parts, phase, to_mention

@@ -64,7 +64,14 @@ MOST = 20_000
 
 
 _WITH_NODES = (
-    select(t.passage.c.document, t.passage.c.kind, t.passage.c.fact, t.passage.c.start, t.passage.c.end, t.node.c.date, t.node.c.id.label("node"))
+    select(
+        *(t.passage.c[name] for name in ("document", "kind", "fact", "start", "end")),
+        *(t.document.c[name].label(name) for name in ("id", "path", "part")),
+        t.document.c.kind.label("source"),
+        t.node.c.date,
+        t.node.c.id.label("node"),
+    )
+    .join(t.document, t.document.c.pk == t.passage.c.document)
     .join(t.mention, (t.mention.c.document == t.passage.c.document) & (t.mention.c.place == 0))
     .join(t.profile, t.profile.c.pk == t.mention.c.profile)
     .join(t.node, t.node.c.id == t.profile.c.node)
@@ -81,8 +88,8 @@ def _matches(connection: Connection, wanted: Sequence[str]) -> TextClause:
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[str]) -> Iterator[Hit]:
-    """The passages of a node as they are shown: of the text that stands for it, titles before targets, tasks and the rest."""
-    first = min(row.document for row in rows)
+    """The passages of a node as they are shown: of one text, that which stands for it where it has the words; titles before targets, tasks and the rest."""
+    first = min(rows, key=lambda row: (row.id != row.node, row.source, row.path, row.part)).document
     shown = sorted((row for row in rows if row.document == first), key=lambda row: (_KINDS.index(row.kind), row.start, row.fact or ""))[:_SHOWN]
     id, record = connection.execute(select(t.document.c.id, t.document.c.record).where(t.document.c.pk == first)).one()
     for row in shown:

@@ -6,18 +6,20 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-    op.create_table("meta", sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+    op.create_table("meta", sa.Column("key", TEXT, primary_key=True), sa.Column("value", TEXT, nullable=False))
     op.create_table(
         "document",
         sa.Column("pk", key, primary_key=True),
-        sa.Column("id", sa.Text, nullable=False),
-        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("path", TEXT, nullable=False),
         sa.Column("part", sa.Integer, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
         sa.Column("record", sa.JSON, nullable=False),
         sa.UniqueConstraint("path", "part"),
     )

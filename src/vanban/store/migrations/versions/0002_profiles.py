@@ -25,18 +25,19 @@ def upgrade() -> None:
 
 
 KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.Text) for name in names]
+    return [sa.Column(name, TEXT) for name in names]
 
 
 def _judgements() -> None:
     op.create_table(
         "judgement",
         sa.Column("pk", KEY, primary_key=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("document", "quote", "verdict", "node", "by", "at")),
-        sa.Column("note", sa.Text),
+        *(sa.Column(name, TEXT, nullable=False) for name in ("document", "quote", "verdict", "node", "by", "at")),
+        sa.Column("note", TEXT),
     )
     op.create_index("ix_judgement_document", "judgement", ["document"])
 
@@ -45,19 +46,19 @@ def _profiles() -> None:
     op.create_table(
         "profile",
         sa.Column("pk", KEY, primary_key=True),
-        sa.Column("digest", sa.Text, nullable=False, unique=True),
+        sa.Column("digest", TEXT, nullable=False, unique=True),
         *_texts("symbol", "doc_type", "date", "name", "title", "document_id", "home", "cited_on", "subject", "confirmed"),
         sa.Column("issuer", sa.JSON),
         sa.Column("refused", sa.JSON, nullable=False),
         sa.Column("unsure", sa.Boolean, nullable=False),
         sa.Column("rank", sa.Integer, nullable=False),
-        sa.Column("node", sa.Text),
+        sa.Column("node", TEXT),
     )
     op.create_index("ix_profile_node", "profile", ["node"])
     for table, column in (("profile_key", "key"), ("alias", "alias")):
         op.create_table(
             table,
-            sa.Column(column, sa.Text, primary_key=True),
+            sa.Column(column, TEXT, primary_key=True),
             sa.Column("profile", KEY, sa.ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True),
         )
         op.create_index(f"ix_{table}_profile", table, ["profile"])
@@ -78,11 +79,11 @@ def _statements() -> None:
         sa.Column("pk", KEY, primary_key=True),
         sa.Column("document", KEY, sa.ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
         sa.Column("subject", sa.Integer, nullable=False),
-        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("type", TEXT, nullable=False),
         sa.Column("object", sa.Integer, nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
-        sa.Column("quote", sa.Text, nullable=False),
+        sa.Column("quote", TEXT, nullable=False),
         sa.Column("partial", sa.Boolean, nullable=False),
     )
     op.create_index("statement_subject", "statement", ["document", "subject"])
@@ -92,7 +93,7 @@ def _statements() -> None:
 def _nodes() -> None:
     op.create_table(
         "node",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", TEXT, primary_key=True),
         *_texts("key", "number", "name", "symbol", "doc_type", "title", "issuer", "level", "province", "unit", "date"),
         sa.Column("loaded", sa.Boolean, nullable=False),
     )
@@ -103,15 +104,15 @@ def _nodes() -> None:
     op.create_table(
         "candidate",
         sa.Column("profile", KEY, sa.ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True),
-        sa.Column("node", sa.Text, primary_key=True),
+        sa.Column("node", TEXT, primary_key=True),
         sa.Column("score", sa.Float, nullable=False),
         sa.Column("reasons", sa.JSON, nullable=False),
     )
     op.create_table(
         "edge",
-        sa.Column("object", sa.Text, primary_key=True),
-        sa.Column("type", sa.Text, primary_key=True),
-        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("object", TEXT, primary_key=True),
+        sa.Column("type", TEXT, primary_key=True),
+        sa.Column("subject", TEXT, primary_key=True),
         sa.Column("statement", KEY, primary_key=True, autoincrement=False),
         sa.Column("document", KEY, sa.ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
         sa.Column("partial", sa.Boolean, nullable=False),
@@ -119,7 +120,7 @@ def _nodes() -> None:
     )
     op.create_index("ix_edge_document", "edge", ["document"])
     op.create_index("edge_subject", "edge", ["subject", "type"])
-    op.create_table("dirty", sa.Column("phase", sa.Integer, primary_key=True), sa.Column("key", sa.Text, primary_key=True))
+    op.create_table("dirty", sa.Column("phase", sa.Integer, primary_key=True), sa.Column("key", TEXT, primary_key=True))
 
 
 def _passages() -> None:
@@ -127,11 +128,11 @@ def _passages() -> None:
         "passage",
         sa.Column("pk", KEY, primary_key=True),
         sa.Column("document", KEY, sa.ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("fact", sa.Text),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("fact", TEXT),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
+        sa.Column("folded", TEXT, nullable=False),
     )
     op.create_index("ix_passage_document", "passage", ["document"])
 
