@@ -9,22 +9,20 @@ from __future__ import annotations
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 tables = MetaData()
-# Compared byte by byte in both databases, whatever the language of the server: order and greatest are then the same everywhere.
-_Text = Text().with_variant(Text(collation="C"), "postgresql")
 _Key = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER counts up by itself in SQLite
 
-meta = Table("meta", tables, Column("key", _Text, primary_key=True), Column("value", _Text, nullable=False))
+meta = Table("meta", tables, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
 # One row a document of a file, `part` its place there from 0. The same document may have been read from several files.
 document = Table(
     "document",
     tables,
     Column("pk", _Key, primary_key=True),
-    Column("id", _Text, nullable=False, index=True),
-    Column("path", _Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False),
     Column("part", Integer, nullable=False),
-    Column("sha256", _Text, nullable=False),
-    Column("kind", _Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("record", JSON, nullable=False),
     UniqueConstraint("path", "part"),
 )
@@ -33,35 +31,35 @@ judgement = Table(
     "judgement",
     tables,
     Column("pk", _Key, primary_key=True),
-    Column("document", _Text, nullable=False, index=True),
-    Column("quote", _Text, nullable=False),
-    *(Column(name, _Text, nullable=False) for name in ("verdict", "node", "by", "at")),
-    Column("note", _Text),
+    Column("document", Text, nullable=False, index=True),
+    Column("quote", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("verdict", "node", "by", "at")),
+    Column("note", Text),
 )
 # `digest` is of the fields up to `unsure`, the fields of a Mention; `node` is null where no certain document is meant.
 profile = Table(
     "profile",
     tables,
     Column("pk", _Key, primary_key=True),
-    Column("digest", _Text, nullable=False, unique=True),
-    *(Column(name, _Text) for name in ("symbol", "doc_type", "date", "name", "title", "document_id", "home", "cited_on", "subject", "confirmed")),
+    Column("digest", Text, nullable=False, unique=True),
+    *(Column(name, Text) for name in ("symbol", "doc_type", "date", "name", "title", "document_id", "home", "cited_on", "subject", "confirmed")),
     Column("issuer", JSON),
     Column("refused", JSON, nullable=False),
     Column("unsure", Boolean, nullable=False),
     Column("rank", Integer, nullable=False),
-    Column("node", _Text, index=True),
+    Column("node", Text, index=True),
 )
 # Profiles that share a key may be one document. An alias is the id that a numbered document would have without its number, by what it implements.
 profile_key = Table(
     "profile_key",
     tables,
-    Column("key", _Text, primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
 )
 alias = Table(
     "alias",
     tables,
-    Column("alias", _Text, primary_key=True),
+    Column("alias", Text, primary_key=True),
     Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
 )
 # Place 0 is the document itself, the others are the documents it cites, `citations` the ids of its citations of them.
@@ -80,11 +78,11 @@ statement = Table(
     Column("pk", _Key, primary_key=True),
     Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
     Column("subject", Integer, nullable=False),
-    Column("type", _Text, nullable=False),
+    Column("type", Text, nullable=False),
     Column("object", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("quote", _Text, nullable=False),
+    Column("quote", Text, nullable=False),
     Column("partial", Boolean, nullable=False),
 )
 Index("statement_subject", statement.c.document, statement.c.subject)
@@ -92,11 +90,11 @@ Index("statement_object", statement.c.document, statement.c.object)
 node = Table(
     "node",
     tables,
-    Column("id", _Text, primary_key=True),
-    Column("key", _Text, index=True),  # of the symbol, in one spelling
-    Column("number", _Text, index=True),  # number and kind of the symbol
-    Column("name", _Text),  # the title as people type it
-    *(Column(name, _Text) for name in ("symbol", "doc_type", "title", "issuer", "level", "province", "unit", "date")),
+    Column("id", Text, primary_key=True),
+    Column("key", Text, index=True),  # of the symbol, in one spelling
+    Column("number", Text, index=True),  # number and kind of the symbol
+    Column("name", Text),  # the title as people type it
+    *(Column(name, Text) for name in ("symbol", "doc_type", "title", "issuer", "level", "province", "unit", "date")),
     Column("loaded", Boolean, nullable=False),
 )
 FOUND_BY = 400
@@ -107,7 +105,7 @@ candidate = Table(
     "candidate",
     tables,
     Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True),
-    Column("node", _Text, primary_key=True),
+    Column("node", Text, primary_key=True),
     Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
 )
@@ -115,9 +113,9 @@ candidate = Table(
 edge = Table(
     "edge",
     tables,
-    Column("object", _Text, primary_key=True),
-    Column("type", _Text, primary_key=True),
-    Column("subject", _Text, primary_key=True),
+    Column("object", Text, primary_key=True),
+    Column("type", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
     Column("statement", _Key, primary_key=True),
     Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False, index=True),
     Column("partial", Boolean, nullable=False),
@@ -126,16 +124,16 @@ edge = Table(
 Index("edge_subject", edge.c.subject, edge.c.type)
 # What linking is due for: keys of profiles that came or went. `phase` is the order in which they are linked; in the last,
 # keys are those of documents whose edges are to be made anew.
-dirty = Table("dirty", tables, Column("phase", Integer, primary_key=True), Column("key", _Text, primary_key=True))
+dirty = Table("dirty", tables, Column("phase", Integer, primary_key=True), Column("key", Text, primary_key=True))
 # What can be searched: titles, texts in pieces, targets, tasks; `folded` is without tones, words parted by one blank. The index over it differs by database.
 passage = Table(
     "passage",
     tables,
     Column("pk", _Key, primary_key=True),
     Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False, index=True),
-    Column("kind", _Text, nullable=False),
-    Column("fact", _Text),
+    Column("kind", Text, nullable=False),
+    Column("fact", Text),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("folded", _Text, nullable=False),
+    Column("folded", Text, nullable=False),
 )

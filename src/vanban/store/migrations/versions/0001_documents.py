@@ -6,6 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# Compared byte by byte, as in SQLite, whatever the language of the server: order and greatest are then the same everywhere.
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
