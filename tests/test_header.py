@@ -310,3 +310,19 @@ def test_a_commune_with_the_name_of_the_district_it_was(unit: str, name: str, ye
 def test_a_citation_with_the_own_symbol(cited: str, kept: list[tuple[str | None, str | None]]) -> None:
     d = parse_text(of_unit("HUYỆN CAI LẬY", "Cai Lậy", "huyện Cai Lậy", "tỉnh Tiền Giang", basis=f"Theo {cited};\n"))
     assert [(c.date, c.issuer.level if c.issuer and "issuer" not in c.inferred else None) for c in d.citations] == kept
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer", "level"),
+    [
+        ("ĐẢNG ỦY XÃ LỆ THỦY\nBAN THƯỜNG VỤ", "Ban Thường vụ Đảng ủy xã Lệ Thủy", "commune"),
+        ("ĐẢNG BỘ PHƯỜNG ĐỒNG HỚI\nBAN CHẤP HÀNH", "Ban Chấp hành Đảng bộ phường Đồng Hới", "commune"),
+        ("ĐẢNG BỘ TỈNH QUẢNG TRỊ\nĐẢNG ỦY XÃ LỆ THỦY", "Đảng ủy xã Lệ Thủy", "commune"),
+        ("TỈNH ỦY QUẢNG TRỊ\nBAN TUYÊN GIÁO VÀ DÂN VẬN", "Ban Tuyên giáo và Dân vận Tỉnh ủy Quảng Trị", "province"),
+    ],
+)
+def test_an_organ_of_a_committee_takes_the_committees_name_along(letterhead: str, issuer: str, level: str) -> None:
+    head = f"{letterhead}\n*\nSố 12-KH/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM"
+    text = f"{head}\n\nQuảng Trị, ngày 12 tháng 11 năm 2025\n\nKẾ HOẠCH\nthực hiện Chỉ thị số 21-CT/TW\n-----\n"
+    found = parse_text(text).header.issuer
+    assert found and (found.text, found.level) == (issuer, level)

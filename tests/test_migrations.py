@@ -42,6 +42,7 @@ INSERT INTO mention VALUES (1, 0, 'vn/old');
 """
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 @pytest.mark.parametrize("server", ["sqlite", "postgresql"])
 def test_the_revisions_make_the_schema(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if server == "sqlite":

@@ -13,6 +13,7 @@ from vanban.identity.judge import likeness
 from vanban.identity.mention import Mention
 from vanban.model import Citation, Document
 from vanban.text import UPPER
+from vanban.units import MERGERS
 
 Verdict = Literal["confirm", "refuse"]
 
@@ -41,14 +42,10 @@ def cited(document: Document, judgements: Sequence[Judgement], apart: Container[
     return mentions
 
 
-MERGED = "2025-07-01"
-"""The day on which provinces merged (Nghị quyết 202/2025/QH15)."""
-
-
 def _may_be_a_predecessors(c: Citation, cited_on: str | None) -> bool:
     """Whether an unnamed provincial body may be one that has merged since: "Tỉnh ủy" of 2024 in a text of the new Khánh Hòa may be Ninh Thuận's."""
     home = c.issuer.province if c.issuer and c.issuer.level == "province" and "issuer.province" in c.inferred else None
-    if not (home and c.date and cited_on and c.date < MERGED <= cited_on):
+    if not (home and c.date and cited_on and c.date < MERGERS <= cited_on):
         return False
     return bool(lexicon.merged_into(home))
 

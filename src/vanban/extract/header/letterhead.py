@@ -203,7 +203,7 @@ _CENTRAL = "BAN CHẤP HÀNH TRUNG ƯƠNG"
 # Its own organs leave out what stands above them; the Secretariat and the Central Committee's commissions have no such name.
 _ORGAN_OF_CENTRE = re.compile(r"(?:VĂN PHÒNG|ỦY BAN KIỂM TRA|BAN (?!BÍ THƯ|CHẤP HÀNH|CHỈ ĐẠO)(?:(?!TRUNG ƯƠNG)[^,])+)")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN) ỦY")
-_OF_COMMITTEE = re.compile(rf"(?:{_COMMITTEE.pattern}|(?:ĐẢNG ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)) (.+)")
+_OF_COMMITTEE = re.compile(rf"(?:{_COMMITTEE.pattern}|(?:ĐẢNG ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)) (.+)")
 
 
 def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
@@ -211,7 +211,7 @@ def _joined(layout: Layout, groups: list[list[Paragraph]]) -> str:
     *above, name = (" ".join(layout.text(cell).strip(" *|-") for cell in group) for group in groups)
     if above and above[-1] == _CENTRAL and _ORGAN_OF_CENTRE.fullmatch(name):
         return f"{name} TRUNG ƯƠNG{' ĐẢNG' if name == 'VĂN PHÒNG' else ''}"
-    if above and _ORGAN_OF_COMMITTEE.match(name) and _COMMITTEE.match(above[-1]) and "ỦY" not in name.replace("ỦY BAN", ""):
+    if above and _ORGAN_OF_COMMITTEE.match(name) and _OF_COMMITTEE.match(above[-1]) and "ỦY" not in name.replace("ỦY BAN", ""):
         return f"{name} {above[-1]}"
     return name
 
