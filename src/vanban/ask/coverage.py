@@ -24,7 +24,7 @@ def coverage(store: Store, node: Node, level: Level, province: str | None = None
     """
     day = on or node.date or today()
     answers = _first(plan for plan in implementing(below(store, node.id), node.id) if plan.level == level and plan.unit)
-    home = lexicon.province(province) if province else None
+    home = lexicon.typed_province(province) if province else None
     here = {unit: plan for unit, plan in answers.items() if province is None or (home and unit.province == home.name)}
     missing = [unit for unit in units_on(level, day, province) if unit not in answers]
     return {

@@ -217,7 +217,7 @@ def units_on(level: Level, day: str, province: str | None = None) -> list[UnitRe
 
     A shortened day is its first. Of communes that ended before 30/6/2025 and districts that ended before 2024 the tables know nothing.
     """
-    wanted = lexicon.province(province) if province else None
+    wanted = lexicon.typed_province(province) if province else None
     if province and wanted is None:
         return []
     return list(_refs(level, _since(level, first(day)), wanted.name if wanted else None))
