@@ -88,6 +88,11 @@ def test_a_plan_ends_with_its_period() -> None:
     assert [in_force(made, "A", on) for on in (None, "2025-12-31", "2026-01-01")] == [True, True, False]
 
 
+@pytest.mark.parametrize(("on", "holds"), [(None, True), ("2024-08-12", False), ("2024-08-13", True), ("2024", True), ("2023", False)])
+def test_a_plan_does_not_hold_before_its_day(on: str | None, holds: bool) -> None:
+    assert in_force(graph(titles={"A": "Phát triển du lịch"}, dates={"A": "2024-08-13"}), "A", on) is holds
+
+
 nodes = st.sampled_from("ABCDEF")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban import ids, lexicon, registry
-from vanban.model import Body
+from vanban.model import Body, Level
 from vanban.registry import territory
 from vanban.registry.days import first, following, last
 from vanban.registry.names import forms
@@ -89,6 +89,31 @@ def test_a_unit_has_the_key_of_its_documents_and_a_name_for_people() -> None:
     body: Body = ids.identify("Huyện ủy Phong Thổ", "452-KH/HU")[0]
     assert body.id == f"{phong_tho.key}/huyen-uy"
     assert any((u.key, u.name) == ("vn/gia-lai/chu-prong", "xã Chư Prông") for u in registry.units_on("commune", NOW, "Gia Lai"))
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "issuer", "name"),
+    [
+        ("district", "vn/dong-thap/cao-lanh", "Thành ủy Cao Lãnh", "thành phố Cao Lãnh"),
+        ("district", "vn/dong-thap/cao-lanh", "Huyện ủy Cao Lãnh", "huyện Cao Lãnh"),
+        ("district", "vn/dong-thap/cao-lanh", "UBND thành phố Cao Lãnh", "thành phố Cao Lãnh"),
+        ("district", "vn/dong-thap/cao-lanh", "UBND huyện Cao Lãnh", "huyện Cao Lãnh"),
+        ("district", "vn/ha-tinh/ky-anh", "Thị ủy Kỳ Anh", "thị xã Kỳ Anh"),
+        ("district", "vn/ha-tinh/ky-anh", "Ban Thường vụ Huyện ủy", "huyện Kỳ Anh"),
+        ("district", "vn/ha-tinh/ky-anh", "Ban Chỉ đạo Kỳ Anh", None),
+        ("district", "vn/lai-chau/phong-tho", "Ban Chỉ đạo", "huyện Phong Thổ"),
+    ],
+)
+def test_units_of_one_key_are_told_by_their_issuers(level: Level, key: str, issuer: str, name: str | None) -> None:
+    found = registry.unit_of(level, key, "2024-08-01", issuer)
+    assert (found.name if found else None) == name
+
+
+def test_communes_of_one_key_are_told_by_their_kind_and_tones() -> None:
+    found = {
+        issuer: registry.unit_of("commune", "vn/dong-thap/my-tho", NOW, issuer) for issuer in ("Đảng ủy phường Mỹ Tho", "Đảng ủy xã Mỹ Thọ", "Đảng ủy Mỹ Tho")
+    }
+    assert [unit and unit.name for unit in found.values()] == ["phường Mỹ Tho", "xã Mỹ Thọ", None]
 
 
 def test_units_stand_in_the_order_of_the_alphabet() -> None:

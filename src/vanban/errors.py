@@ -5,6 +5,11 @@ class VanbanError(Exception):
     """Something a user can understand and act on; its text is shown as it is."""
 
 
+def shortened(typed: str, longest: int = 100) -> str:
+    """What somebody typed, as messages repeat it."""
+    return typed if len(typed) <= longest else typed[:longest] + "…"
+
+
 class ReadError(VanbanError):
     """A file cannot be read as a document. `name` is the file, `reason` what is wrong with it."""
 

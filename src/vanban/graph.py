@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -67,14 +67,17 @@ def below(store: Store, node: str, direct: bool = False) -> Below:
 
 
 def in_force(found: Below, node: str, on: str | None = None) -> bool:
-    """Whether a document holds on an ISO day: no document of then or before replaces or repeals it as a whole, and its period has not run out.
+    """Whether a document holds on an ISO day: it was made by then, nothing of then or before replaces or repeals it whole, its period has not run out.
 
     Without a day: whether nothing in the graph ends it, whatever its period.
     """
     if any(on is None or date is None or not is_later(date, on) for date in found.ended.get(node, ())):
         return False
-    last = last_day(found.nodes[node].doc_type, found.nodes[node].title) if on else None
-    return last is None or on is None or last >= on
+    if on is None:
+        return True
+    one = found.nodes[node]
+    last = last_day(one.doc_type, one.title)
+    return not (one.date and is_later(one.date, on)) and (last is None or last >= on)
 
 
 def implementing(found: Below, node: str, direct: bool = False, on: str | None = None) -> list[Plan]:
@@ -108,9 +111,8 @@ def _down(found: Below, node: str, direct: bool) -> nx.DiGraph:
 
 def _plan(found: Below, path: tuple[str, ...], on: str | None) -> Plan:
     above, one = path[-2:]
-    node = found.nodes[one]
-    facts = (node.id, node.symbol, node.doc_type, node.title, node.issuer, node.level, node.province, node.date, node.loaded, node.unit)
-    return Plan(*facts, in_force(found, one, on), len(path) - 1, path, tuple(found.proofs[one, above]))
+    known = {field.name: getattr(found.nodes[one], field.name) for field in fields(Node)}
+    return Plan(**known, in_force=in_force(found, one, on), depth=len(path) - 1, path=path, evidence=tuple(found.proofs[one, above]))
 
 
 def graphml(graph: Graph) -> Iterator[str]:

@@ -36,8 +36,8 @@ def choose(store: Store, asked: str, date: str | None = None, province: str | No
 
 
 def same_province(a: str | None, b: str) -> bool:
-    """Provinces as people type them: "lai chau", "TP.HCM"."""
-    known = lexicon.province(b)
+    """Whether a province is that which somebody typed: "lai chau", "TP.HCM"."""
+    known = lexicon.typed_province(b)
     return a is not None and plain(a) == plain(known.name if known else b)
 
 

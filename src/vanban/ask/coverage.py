@@ -14,18 +14,21 @@ from vanban.model import Level
 from vanban.registry import UnitRef, heirs_on, unit_of, units_on
 from vanban.store import Store
 
+LEVELS: tuple[Level, ...] = ("province", "district", "commune")
+"""The levels of units."""
+
 
 def coverage(store: Store, node: Node, level: Level, province: str | None = None, on: str | None = None) -> dict[str, Any]:
     """The units of a level (province, district, commune) that answered a document, and those of an ISO day (by default the document's) that did not.
 
     `{"with": [{"unit", "document", "lag_days"}], "without": [units], "successors": [{"unit", "by", "document", "lag_days"}]}`. A unit has answered with its
     earliest document that implements the asked one, itself or through others; it stands in `with` also when it was not there on that day. `successors` tells
-    of those in `without` whose territory went to a unit that has answered since. `lag_days` is null where a date is not known to the day.
+    of those in `without` whose territory went to units, of whatever level, that have answered since. `lag_days` is null where a date is not known to the day.
     """
     day = on or node.date or today()
-    answers = _first(plan for plan in implementing(below(store, node.id), node.id) if plan.level == level and plan.unit)
-    home = lexicon.province(province) if province else None
-    here = {unit: plan for unit, plan in answers.items() if province is None or (home and unit.province == home.name)}
+    answers = _first(plan for plan in implementing(below(store, node.id), node.id) if plan.level in LEVELS and plan.unit)
+    home = lexicon.typed_province(province) if province else None
+    here = {unit: plan for unit, plan in answers.items() if unit.level == level and (province is None or (home and unit.province == home.name))}
     missing = [unit for unit in units_on(level, day, province) if unit not in answers]
     return {
         "with": [{"unit": unit.name, **_answer(plan, node)} for unit, plan in here.items()],

@@ -21,14 +21,14 @@ DIRECTING = ("CT", "NQ", "KL", "CTr")
 def gaps(store: Store, nodes: Iterable[Node] | None = None, province: str | None = None) -> dict[str, list[dict[str, Any]]]:
     """Gaps in the documents of a store, in some of them, or in those of a province.
 
-    - `without_plan`: central directives that no document of the province carries out, itself or through others (only when a province is named);
+    - `without_plan`: central directives that no document of the province carries out, itself or through others (only for a province as a whole);
     - `on_replaced`: documents that implement or rest on one that was replaced or repealed as a whole before, with who replaced it and the words;
     - `no_lead`, `no_deadline`: tasks that only helpers are named for, and tasks without a deadline or recurrence;
     - `no_body`: targets that no body is charged with, in the same section or in words like theirs.
     """
-    chosen = [node for node in nodes or store.nodes() if province is None or same_province(node.province, province)]
+    chosen = [node for node in (store.nodes() if nodes is None else nodes) if province is None or same_province(node.province, province)]
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in ("without_plan", "on_replaced", "no_lead", "no_deadline", "no_body")}
-    if province:
+    if province and nodes is None:
         found["without_plan"] = [_named(node) for node in _without_plan(store, chosen)]
     found["on_replaced"] = list(_on_replaced(store, {node.id: node for node in chosen}))
     for node in chosen:

@@ -26,7 +26,7 @@ def search(
 
     `{"total", "documents": [node with "hits": [{"document", "kind", "fact", "start", "end", "quote", "marks": [[start, end]]}]]}`; `total` counts documents.
     """
-    home = lexicon.province(province) if province else None
+    home = lexicon.typed_province(province) if province else None
     total, found = store.search(phrases(typed), kinds, level=level, province=home.name if home else province, limit=limit, offset=offset)
     known = {node.id: node for node in store.named([one.node for one in found])}
     return {"total": total, "documents": [asdict(known[one.node]) | {"hits": [asdict(hit) for hit in one.hits]} for one in found]}

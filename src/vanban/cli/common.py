@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vanban.cli import output
+from vanban.errors import shortened
 
 if TYPE_CHECKING:
     from vanban.identity.nodes import Node
@@ -23,6 +24,22 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _province(typed: str | None) -> str | None:
+    """The name of the province that somebody typed."""
+    from vanban.lexicon import typed_province
+
+    found = typed_province(typed) if typed is not None else None
+    if typed is not None and found is None:
+        raise typer.BadParameter(f"no province is called {shortened(typed)}")
+    return found.name if found else None
+
+
+def of_province(help: str) -> Any:
+    """The option --province, typed as people type."""
+    return typer.Option("--province", callback=_province, help=help)
+
 
 Db = Annotated[str, typer.Option("--db", envvar="VANBAN_DB", help="The store: a file, or a postgresql:// address.")]
 Format = Annotated[output.Format | None, typer.Option("--format", help="How to print; by default a table on a terminal, json otherwise.")]

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 import typer
 
 from vanban.cli import output
-from vanban.cli.common import Asked, Date, Db, Format, On, app, choose_node, open_store
+from vanban.cli.common import Asked, Date, Db, Format, On, app, choose_node, of_province, open_store
 from vanban.model import Level
 
 UnitLevel = Literal["province", "district", "commune"]
-OfProvince = Annotated[str | None, typer.Option("--province", help="Only this province; also decides whose document is asked for.")]
+OfProvince = Annotated[str | None, of_province("Only this province; also decides whose document is asked for.")]
 
 
 @app.command()
@@ -44,7 +44,7 @@ def show(
     asked: Asked,
     db: Db = "vanban.db",
     date: Date = None,
-    province: Annotated[str | None, typer.Option("--province", help="Province of the asked document, where its symbol is shared.")] = None,
+    province: Annotated[str | None, of_province("Province of the asked document, where its symbol is shared.")] = None,
     page: Annotated[
         str | None,
         typer.Option(
@@ -113,7 +113,7 @@ def whois(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A body or unit, as people call it; tones may be left out.")],
     on: On = None,
     field: Annotated[str | None, typer.Option("--field", metavar="WORDS", help="The field of work whose successor is wanted (giáo dục nghề nghiệp).")] = None,
-    province: Annotated[str | None, typer.Option("--province", help="The province, where several have a body or unit of that name.")] = None,
+    province: Annotated[str | None, of_province("The province, where several have a body or unit of that name.")] = None,
     db: Annotated[str | None, typer.Option("--db", hidden=True, help="Taken by every command; the registry needs no store.")] = None,
     format: Format = None,
 ) -> None:
@@ -140,7 +140,7 @@ def whois(
 def gaps(
     asked: Annotated[list[str] | None, typer.Argument(metavar="[SYMBOL…]", help="Documents to look at; all when none is given.")] = None,
     db: Db = "vanban.db",
-    province: Annotated[str | None, typer.Option("--province", help="Only documents of this province, and the directives that it has no plan for.")] = None,
+    province: Annotated[str | None, of_province("Only documents of this province, and the directives that it has no plan for.")] = None,
     date: Date = None,
     format: Format = None,
 ) -> None:
@@ -162,7 +162,7 @@ def search(
     db: Db = "vanban.db",
     kind: Annotated[Literal["title", "text", "target", "task"] | None, typer.Option("--kind", help="Only titles, texts, targets or tasks.")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only documents of this level.")] = None,
-    province: Annotated[str | None, typer.Option("--province", help="Only documents of this province.")] = None,
+    province: Annotated[str | None, of_province("Only documents of this province.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many documents to show.")] = 20,
     offset: Annotated[int, typer.Option("--offset", min=0, help="How many to pass over.")] = 0,
     format: Format = None,

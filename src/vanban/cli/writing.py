@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from vanban.cli import output
-from vanban.cli.common import Date, Db, Format, Out, app, choose_node, open_store
+from vanban.cli.common import Date, Db, Format, Out, app, choose_node, of_province, open_store
 
 
 @app.command()
@@ -24,7 +24,7 @@ def tasks(
     to: Annotated[Literal["md", "json", "csv"] | None, typer.Option("--to", help="Write the checklist so; by default --out's ending decides.")] = None,
     out: Out = None,
     date: Date = None,
-    province: Annotated[str | None, typer.Option("--province", help="Province of the asked documents, where a symbol is shared.")] = None,
+    province: Annotated[str | None, of_province("Province of the asked documents, where a symbol is shared.")] = None,
     format: Format = None,
 ) -> None:
     """The task checklist: who does what with whom until when."""

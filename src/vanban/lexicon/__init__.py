@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from vanban.model import Level
-from vanban.text import fold, plain
+from vanban.text import fold, plain, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,28 @@ def merged_into(name: str) -> frozenset[str]:
 def province(name: str) -> Province | None:
     """A province by its name or one of its spellings, before or after 01/7/2025; None when there is none."""
     return provinces().get(fold(name))
+
+
+@cache
+def _typed_provinces() -> dict[str, Province]:
+    return {slug(name).replace("-", ""): found for name, found in provinces().items()}
+
+
+_PROVINCE_HEADS = ("", "tinh-", "thanh-pho-", "tp-")
+_LONGEST_PROVINCE = 100  # characters that are read of what somebody typed
+
+
+def typed_province(text: str) -> Province | None:
+    """A province as people type it: any case, without tones, with or without its kind ("lai chau", "tỉnh Lai Châu", "tp ho chi minh", "hcm").
+
+    "thành phố" stands before a city only: thành phố Lai Châu is no province. None when there is none of that name.
+    """
+    typed, known = slug(text[:_LONGEST_PROVINCE]), _typed_provinces()
+    for head in _PROVINCE_HEADS:
+        found = known.get(typed.removeprefix(head).replace("-", ""))
+        if found and typed.startswith(head) and (found.city or head in _PROVINCE_HEADS[:2]):
+            return found
+    return known.get(f"tp{typed}")
 
 
 @cache

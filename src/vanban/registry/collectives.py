@@ -48,7 +48,7 @@ def _heads() -> list[str]:
 
 def _home(day: str, province: str | None, unit: str | None) -> Unit | None:
     """The unit in which a collective was named: a district or commune of a province, or the province."""
-    found = lexicon.province(province) if province else None
+    found = lexicon.typed_province(province) if province else None
     if found is None:
         return None
     smaller = [one for level in territory.LEVELS[1:] for one in _units(level, day, province, None) if unit and _is_called(unit, one.title)]
@@ -75,7 +75,7 @@ def _units(level: Level, day: str, province: str | None, unit: str | None) -> li
     units = list(territory.alive(level, day))
     if level == "province":
         return units
-    home = lexicon.province(province) if province else None
+    home = lexicon.typed_province(province) if province else None
     own = [one for one in units if home and territory.named_on(one.province, day) == home.name]
     return [one for one in own if unit is None or one.district is None or _is_called(unit, one.district)]
 

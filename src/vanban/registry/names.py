@@ -171,7 +171,7 @@ def _bodies_of(form: Form, rest: list[str], province: str | None) -> list[Meant]
 
 def _unnamed(homes: set[Home], province: str | None) -> Unit | None:
     """The unit of a body whose name says no place: the province where it was said, or one of a kind; null when it may be of several levels."""
-    found = lexicon.province(province) if province else None
+    found = lexicon.typed_province(province) if province else None
     own = next((unit for unit in territory.provinces() if found and unit.name == found.name and (unit.level, unit.kind) in homes), None)
     if own or len(homes) > 1:
         return own

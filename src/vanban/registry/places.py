@@ -116,7 +116,7 @@ def _merged_into(province: str) -> tuple[str, ...]:
 
 def in_province(units: list[Unit], province: str | None) -> list[Unit]:
     """Those of the units in a province, under its name of then or of now."""
-    found = lexicon.province(province) if province else None
+    found = lexicon.typed_province(province) if province else None
     if province is None:
         return units
     return _within(units, [unit for unit in territory.provinces() if found and unit.name == found.name]) if found else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -217,7 +218,7 @@ def units_on(level: Level, day: str, province: str | None = None) -> list[UnitRe
 
     A shortened day is its first. Of communes that ended before 30/6/2025 and districts that ended before 2024 the tables know nothing.
     """
-    wanted = lexicon.province(province) if province else None
+    wanted = lexicon.typed_province(province) if province else None
     if province and wanted is None:
         return []
     return list(_refs(level, _since(level, first(day)), wanted.name if wanted else None))
@@ -233,12 +234,23 @@ def _refs(level: Level, day: str, province: str | None) -> tuple[UnitRef, ...]:
 def unit_of(level: Level, key: str, day: str | None, words: str) -> UnitRef | None:
     """The unit of a level whose documents' ids begin with `key`, as it was on a day (by default its last); None when the tables have none.
 
-    Where units share a key, `words` (the issuer's name) tell by the kind in them; an ambiguous one is the first in the order of names.
+    Where units share a key, `words` (the issuer's name) tell which: by the name with its kind, the kind alone, or the committee's name (Thành ủy is a
+    thành phố's). None too when they do not.
     """
     lists = [_by_key(level, _since(level, first(day)))] if day else []
     found = next((units for there in (*lists, _by_key(level, None)) if (units := there.get(key))), ())
-    told = [unit for unit in found if unit.kind in fold(words)]
-    return next(iter(told or found), None)
+    told = {unit for unit in found if _has(words, unit.name)} or {unit for unit in found if _of_kind_in(unit, words)} or set(found)
+    return told.pop() if len(told) == 1 else None
+
+
+def _of_kind_in(unit: UnitRef, words: str) -> bool:
+    """Whether the words have the unit's kind, or its committee."""
+    committees = lexicon.table("registry")["committees"].get(unit.level, {})
+    return any(_has(words, name) for name in (unit.kind, *committees.get(unit.kind, ())))
+
+
+def _has(words: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(fold(name))}\b", fold(words)) is not None
 
 
 @cache
