@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from functools import cache
 
 from vanban import lexicon
@@ -29,6 +30,7 @@ def _other_years() -> re.Pattern[str]:
     return re.compile(_OTHER_YEARS.replace("LAWS", lexicon.any_of(fold(name) for name in lexicon.table("laws")["laws"] if "," in name)))
 
 
+@lru_cache(maxsize=65536)
 def last_day(doc_type: str | None, title: str | None) -> str | None:
     """The last day (ISO) that a plan or programme holds by its title; None where the title names no end, or the kind has none.
 
