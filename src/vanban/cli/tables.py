@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vanban import wording
-from vanban.cli.output import line
+from vanban.cli.output import inline, line
 
 Answer = Mapping[str, Any]
 
@@ -119,10 +119,10 @@ def _hit(hit: Answer) -> Text:
     quote, at = hit["quote"], hit["start"]
     found = Text(f"{KINDS[hit['kind']]}: ", style="dim")
     for start, end in hit["marks"]:
-        found.append(line(quote[max(at - hit["start"], 0) : start - hit["start"]]) + " ", style="not dim")
-        found.append(line(quote[start - hit["start"] : end - hit["start"]]) + " ", style="not dim bold")
+        found.append(inline(quote[max(at - hit["start"], 0) : start - hit["start"]]), style="not dim")
+        found.append(inline(quote[start - hit["start"] : end - hit["start"]]), style="not dim bold")
         at = end
-    return found.append(line(quote[at - hit["start"] :]), style="not dim")
+    return found.append(inline(quote[at - hit["start"] :]), style="not dim")
 
 
 def open_mentions(found: Sequence[Answer]) -> Table:
