@@ -30,13 +30,14 @@ def plans(
 ) -> None:
     """Which documents implement a document, directly and through others."""
     from vanban import ask
+    from vanban.ask.documents import today
     from vanban.cli import trees
 
     with open_store(db) as store:
         node = choose_node(store, asked, date, province, format)
         found = ask.plans(store, node, direct=direct, only_in_force=in_force, level=level, province=province, on=on)
     rows = [{name: value for name, value in asdict(plan).items() if name != "unit"} for plan in found]  # where it stands is for other questions
-    output.show(rows, output.chosen(format), lambda: trees.plans(node, found))
+    output.show(rows, output.chosen(format), lambda: trees.plans(node, found, on or today()))
 
 
 @app.command()
@@ -88,7 +89,8 @@ def coverage(
     with open_store(db) as store:
         node = choose_node(store, asked, date, province, format)
         found = ask.coverage(store, node, level, province, on)
-    output.show(found if output.chosen(format) in ("json", "table") else found["with"], output.chosen(format), lambda: tables.coverage(found))
+    form = output.chosen(format)
+    output.show(found if form in ("json", "table") else ask.coverage_rows(found), form, lambda: tables.coverage(found))
 
 
 @app.command()
