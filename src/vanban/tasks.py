@@ -46,8 +46,13 @@ def tasks(
     `due_before`: only tasks whose deadline certainly ends before this ISO date; those without a computed deadline are left out.
     """
     found = (task for document in documents for task in _of(document, on))
-    kept = [t for t in found if _concerns(t, body, role) and (due_before is None or (last_day(t.deadline) or "9999") < due_before)]
+    kept = [t for t in found if _concerns(t, body, role) and (due_before is None or _is_due(t, due_before))]
     return [replace(task, no=n) for n, task in enumerate(kept, 1)]
+
+
+def _is_due(task: Task, before: str) -> bool:
+    last = last_day(task.deadline)
+    return last is not None and last < before
 
 
 def last_day(deadline: str | None) -> str | None:

@@ -3,8 +3,9 @@
 from vanban.ask.cascade import cascade
 from vanban.ask.choice import AmbiguousError, choose
 from vanban.ask.coverage import coverage
+from vanban.ask.coverage import rows as coverage_rows
 from vanban.ask.documents import plans, show
 from vanban.ask.gaps import gaps
 from vanban.ask.searching import search
 
-__all__ = ["AmbiguousError", "cascade", "choose", "coverage", "gaps", "plans", "search", "show"]
+__all__ = ["AmbiguousError", "cascade", "choose", "coverage", "coverage_rows", "gaps", "plans", "search", "show"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban import lexicon
-from vanban.errors import StoreError, VanbanError
+from vanban.errors import StoreError, VanbanError, shortened
 from vanban.identity.nodes import Node
 from vanban.store import Store
 from vanban.text import plain
@@ -13,7 +13,7 @@ class AmbiguousError(VanbanError):
     """What was asked for may be any of `candidates`."""
 
     def __init__(self, asked: str, candidates: list[Node]) -> None:
-        super().__init__(f"{asked} may be any of {len(candidates)} documents; choose one by its id, --date or --province")
+        super().__init__(f"{shortened(asked)} may be any of {len(candidates)} documents; choose one by its id, --date or --province")
         self.candidates = [{"id": n.id, "symbol": n.symbol, "issuer": n.issuer, "date": n.date, "title": n.title} for n in candidates]
 
 
@@ -29,7 +29,7 @@ def choose(store: Store, asked: str, date: str | None = None, province: str | No
     if province and len(found) > 1:
         found = [node for node in found if same_province(node.province, province)] or found
     if not found:
-        raise StoreError(f"{store.name}: no document {asked}" + (f" of {date}" if date else "") + _perhaps(store.suggest(asked)))
+        raise StoreError(f"{store.name}: no document {shortened(asked)}" + (f" of {shortened(date)}" if date else "") + _perhaps(store.suggest(asked)))
     if len(found) > 1:
         raise AmbiguousError(asked, found)
     return found[0]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +38,27 @@ def _province(typed: str | None) -> str | None:
     return found.name if found else None
 
 
+_ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def iso_date(typed: str | None) -> str | None:
+    """A day, month or year that the calendar has."""
+    if typed is not None:
+        day = typed + "-01-01"[len(typed) - len("2025-01-01") :] if len(typed) < len("2025-01-01") else typed
+        try:
+            date.fromisoformat(day if _ISO.fullmatch(typed) else "")
+        except ValueError:
+            raise typer.BadParameter(f"{shortened(typed)} is no date: YYYY-MM-DD, YYYY-MM or YYYY") from None
+    return typed
+
+
+def words(typed: str) -> str:
+    """What somebody asks for by words, which cannot be none."""
+    if not any(map(str.isalnum, typed)):
+        raise typer.BadParameter("there is no word in it")
+    return typed
+
+
 def of_province(help: str) -> Any:
     """The option --province, typed as people type."""
     return typer.Option("--province", callback=_province, help=help)
@@ -43,10 +66,10 @@ def of_province(help: str) -> Any:
 
 Db = Annotated[str, typer.Option("--db", envvar="VANBAN_DB", help="The store: a file, or a postgresql:// address.")]
 Format = Annotated[output.Format | None, typer.Option("--format", help="How to print; by default a table on a terminal, json otherwise.")]
-Asked = Annotated[str, typer.Argument(metavar="SYMBOL", help="Symbol (21-CT/TW, 21 ct/tw), title or id of a document.")]
+Asked = Annotated[str, typer.Argument(metavar="SYMBOL", callback=words, help="Symbol (21-CT/TW, 21 ct/tw), title or id of a document.")]
 Date = Annotated[str | None, typer.Option("--date", help="Date of the asked document (YYYY, YYYY-MM or YYYY-MM-DD), where its symbol is shared.")]
 Out = Annotated[Path | None, typer.Option("--out", help="File to write instead of standard output.")]
-On = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day that is asked about; by default today.")]
+On = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", callback=iso_date, help="The day that is asked about; by default today.")]
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import typer
 
 from vanban.cli import output
 from vanban.cli.common import Db, Format, app, open_store, say
+from vanban.errors import shortened
 
 link = typer.Typer(help="Links that are open, and what people say of links: it is kept, with who and when, through every rebuilding.", no_args_is_help=True)
 app.add_typer(link, name="link")
@@ -63,7 +64,7 @@ def forget(document: Document, citation: Citation, node: Cited, db: Db = "vanban
         gone = store.take_back(choose(store, document).id, citation, node)
         store.link()
     if not gone:
-        say(f"nobody said anything of {citation} in {document} and {node}")
+        say(f"nobody said anything of {shortened(citation)} in {shortened(document)} and {shortened(node)}")
         raise typer.Exit(1)
 
 

@@ -48,9 +48,15 @@ def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     """CSV with a header line; lists and objects as JSON. Text that a spreadsheet would compute is kept text by an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else [])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    columns = _columns(rows)
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
     return out.getvalue()
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The names of all fields that any row has, as they come."""
+    return list(dict.fromkeys(name for row in rows for name in row))
 
 
 def _cell(value: object) -> object:
@@ -61,7 +67,12 @@ def _cell(value: object) -> object:
 
 def line(text: str | None) -> str:
     """One line without control characters: a document cannot steer the terminal."""
-    return " ".join(_CONTROL.sub(" ", text or "").split())
+    return inline(text or "").strip()
+
+
+def inline(text: str) -> str:
+    """A piece of a line, likewise; blanks at its ends are kept, one each."""
+    return re.sub(r"\s+", " ", _CONTROL.sub(" ", text))
 
 
 def _table(answer: Answer) -> RenderableType:
@@ -69,10 +80,12 @@ def _table(answer: Answer) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
+    rows: list[tuple[Any, ...]]
     if isinstance(answer, Mapping):
         table, rows = Table.grid(padding=(0, 2)), list(answer.items())
     else:
-        table, rows = Table(*(answer[0] if answer else ())), [tuple(row.values()) for row in answer]
+        columns = _columns(answer)
+        table, rows = Table(*columns), [tuple(row.get(name) for name in columns) for row in answer]
     for row in rows:
         table.add_row(*(Text(line(_words(value))) for value in row))
     return table

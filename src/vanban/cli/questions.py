@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from vanban.cli import output
-from vanban.cli.common import Asked, Date, Db, Format, On, app, choose_node, of_province, open_store
+from vanban.cli.common import Asked, Date, Db, Format, On, app, choose_node, iso_date, of_province, open_store, say, words
 from vanban.model import Level
 
 UnitLevel = Literal["province", "district", "commune"]
@@ -30,13 +30,14 @@ def plans(
 ) -> None:
     """Which documents implement a document, directly and through others."""
     from vanban import ask
+    from vanban.ask.documents import today
     from vanban.cli import trees
 
     with open_store(db) as store:
         node = choose_node(store, asked, date, province, format)
         found = ask.plans(store, node, direct=direct, only_in_force=in_force, level=level, province=province, on=on)
     rows = [{name: value for name, value in asdict(plan).items() if name != "unit"} for plan in found]  # where it stands is for other questions
-    output.show(rows, output.chosen(format), lambda: trees.plans(node, found))
+    output.show(rows, output.chosen(format), lambda: trees.plans(node, found, on or today()))
 
 
 @app.command()
@@ -75,7 +76,9 @@ def coverage(
     db: Db = "vanban.db",
     level: Annotated[UnitLevel, typer.Option("--level", help="The level of the units.")] = "province",
     province: OfProvince = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Which units: those of this day; by default of the document's.")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", callback=iso_date, help="Which units: those of this day; by default of the document's.")
+    ] = None,
     date: Date = None,
     format: Format = None,
 ) -> None:
@@ -86,7 +89,8 @@ def coverage(
     with open_store(db) as store:
         node = choose_node(store, asked, date, province, format)
         found = ask.coverage(store, node, level, province, on)
-    output.show(found if output.chosen(format) in ("json", "table") else found["with"], output.chosen(format), lambda: tables.coverage(found))
+    form = output.chosen(format)
+    output.show(found if form in ("json", "table") else ask.coverage_rows(found), form, lambda: tables.coverage(found))
 
 
 @app.command()
@@ -110,7 +114,7 @@ def cascade(
 
 @app.command()
 def whois(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A body or unit, as people call it; tones may be left out.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", callback=words, help="A body or unit, as people call it; tones may be left out.")],
     on: On = None,
     field: Annotated[str | None, typer.Option("--field", metavar="WORDS", help="The field of work whose successor is wanted (giáo dục nghề nghiệp).")] = None,
     province: Annotated[str | None, of_province("The province, where several have a body or unit of that name.")] = None,
@@ -121,15 +125,18 @@ def whois(
     from vanban import registry
     from vanban.ask.documents import today
     from vanban.cli import tables
-    from vanban.errors import VanbanError
+    from vanban.errors import VanbanError, shortened
 
     day = on or today()
     found = [registry.whois_json(who) for who in registry.whois(name, day, field, province)]
     form = output.chosen(format)
-    if members := registry.members(name, day, province) if not found else []:
+    if not found and registry.is_collective(name):
+        members = registry.members(name, day, province)
+        if not members:
+            say(f"{shortened(name)}: no members on {day}" + ("" if province else "; some have members in a --province only"))
         found = [{"name": name, "kind": "collective", "level": None, "province": province, "until": None, "successors": [], "members": members}]
     if not found:
-        raise VanbanError(f"nobody is known as {name}" + (f" in {province}" if province else ""))
+        raise VanbanError(f"nobody is known as {shortened(name)}" + (f" in {province}" if province else ""))
     if len(found) > 1:
         output.show({"candidates": found} if form == "json" else found, form, lambda: tables.whois(found))
         raise typer.Exit(2)
@@ -158,7 +165,7 @@ def gaps(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words to find, with or without tones; in quotation marks they stand together.")],
+    typed: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words to find, with or without tones; in quotation marks they stand together.")],
     db: Db = "vanban.db",
     kind: Annotated[Literal["title", "text", "target", "task"] | None, typer.Option("--kind", help="Only titles, texts, targets or tasks.")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only documents of this level.")] = None,
@@ -172,6 +179,6 @@ def search(
     from vanban.cli import tables
 
     with open_store(db) as store:
-        found = ask.search(store, " ".join(words), [kind] if kind else (), level=level, province=province, limit=limit, offset=offset)
+        found = ask.search(store, words(" ".join(typed)), [kind] if kind else (), level=level, province=province, limit=limit, offset=offset)
     form = output.chosen(format)
     output.show(found if form == "json" else found["documents"], form, lambda: tables.search(found))

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vanban import wording
-from vanban.cli.output import line
+from vanban.cli.output import inline, line
 
 Answer = Mapping[str, Any]
 
@@ -24,13 +24,21 @@ def coverage(found: Answer) -> RenderableType:
     """Units that answered, with their documents and days; then those that did not."""
     table = Table("Đơn vị", "Văn bản", "Sau (ngày)", title=f"Đã ban hành: {len(found['with'])}", title_justify="left")
     for row in found["with"]:
-        table.add_row(_text(row["unit"]), _text(row["document"]), _text(row["lag_days"]))
-    missing = Text(f"Chưa có văn bản ({len(found['without'])}): {line(', '.join(found['without']))}")
-    taken = [Text(line(f"{row['unit']}: nay là {row['by']}, đã ban hành {row['document']}")) for row in found["successors"]]
+        table.add_row(_text(_unit(row)), _text(row["document"]), _text(row["lag_days"]))
+    missing = Text(f"Chưa có văn bản ({len(found['without'])}): {line(', '.join(map(_unit, found['missing'])))}")
+    taken = [Text(line(f"{_unit(row)}: nay là {row['by']}, đã ban hành {row['document']}")) for row in found["successors"]]
     return Group(table, missing, *taken)
 
 
+def _unit(row: Answer) -> str:
+    """A district or commune with its province: others may bear its name."""
+    return row["unit"] if row["unit"] == row["province"] else f"{row['unit']} ({row['province']})"
+
+
 CHANGES = {"kept": "giữ nguyên", "raised": "nâng lên", "lowered": "hạ xuống", "dropped": "không nhắc đến", "added": "bổ sung"}
+
+BASES = {"deadline": " (khác thời hạn)", "share": " (phần)"}
+"""What a change rests on, where it is not the values alone: a value for another time, a plan's share of a count."""
 
 
 def cascade(found: Sequence[Answer]) -> Table:
@@ -48,7 +56,12 @@ def cascade(found: Sequence[Answer]) -> Table:
 
 def _taken(match: Answer) -> list[Text]:
     alike = f"{match['similarity']:.2f}" if match["similarity"] is not None else ""
-    return [_text(match["document"]), Text(CHANGES[match["change"]]), _text(match["target"]["span"]["quote"]), Text(alike)]
+    return [
+        _text(match["document"]),
+        Text(CHANGES[match["change"]] + BASES.get(match.get("basis", ""), "")),
+        _text(match["target"]["span"]["quote"]),
+        Text(alike),
+    ]
 
 
 def _several(ids: Sequence[str]) -> str:
@@ -119,10 +132,10 @@ def _hit(hit: Answer) -> Text:
     quote, at = hit["quote"], hit["start"]
     found = Text(f"{KINDS[hit['kind']]}: ", style="dim")
     for start, end in hit["marks"]:
-        found.append(line(quote[max(at - hit["start"], 0) : start - hit["start"]]) + " ", style="not dim")
-        found.append(line(quote[start - hit["start"] : end - hit["start"]]) + " ", style="not dim bold")
+        found.append(inline(quote[max(at - hit["start"], 0) : start - hit["start"]]), style="not dim")
+        found.append(inline(quote[start - hit["start"] : end - hit["start"]]), style="not dim bold")
         at = end
-    return found.append(line(quote[at - hit["start"] :]), style="not dim")
+    return found.append(inline(quote[at - hit["start"] :]), style="not dim")
 
 
 def open_mentions(found: Sequence[Answer]) -> Table:

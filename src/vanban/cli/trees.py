@@ -12,6 +12,7 @@ from rich.tree import Tree
 from vanban import wording
 from vanban.cli.output import line
 from vanban.export import checklist
+from vanban.quantities import is_later
 
 if TYPE_CHECKING:
     from vanban.graph import Plan
@@ -19,24 +20,25 @@ if TYPE_CHECKING:
     from vanban.tasks import Task
 
 
-def plans(asked: Node, plans: Sequence[Plan]) -> Tree:
-    """The asked document with what implements it below it, each under the last step of its chain that is listed too."""
+def plans(asked: Node, plans: Sequence[Plan], on: str) -> Tree:
+    """The asked document with what implements it below it, each under the last step of its chain that is listed too; in force or not `on` an ISO day."""
     root = Tree(_label(asked))
     branches = {asked.id: root}
     for plan in plans:
         above = next(branches[step] for step in reversed(plan.path[:-1]) if step in branches)
-        branches[plan.id] = above.add(_label(plan))
+        branches[plan.id] = above.add(_label(plan, on))
     return root
 
 
-def _label(document: Node | Plan) -> Text:
+def _label(document: Node | Plan, on: str = "") -> Text:
     label = Text(line(wording.called(document.doc_type, document.symbol, document.title)), style="bold")
     about = (document.issuer, wording.day(document.date), document.level and wording.LEVELS[document.level], document.province)
     label.append("".join(f" · {line(part)}" for part in about if part), style="not bold")
     if not document.loaded:
         label.append(" · ○ chưa có văn bản, biết qua trích dẫn", style="not bold dim")
     if not getattr(document, "in_force", True):
-        label.append(" · ✕ đã bị thay thế hoặc bãi bỏ", style="not bold dim")
+        early = document.date and is_later(document.date, on)
+        label.append(" · ✕ chưa ban hành" if early else " · ✕ không còn hiệu lực", style="not bold dim")
     for evidence in getattr(document, "evidence", ())[: 0 if document.loaded else 1]:
         label.append(f"\n“{_shortened(line(evidence.quote))}” ({evidence.document})", style="not bold dim")
     return label

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from vanban.cli import output
-from vanban.cli.common import Date, Db, Format, Out, app, choose_node, of_province, open_store
+from vanban.cli.common import Date, Db, Format, Out, app, choose_node, iso_date, of_province, open_store
 
 
 @app.command()
@@ -19,7 +19,7 @@ def tasks(
     asked: Annotated[list[str] | None, typer.Argument(metavar="[SYMBOL…]", help="Documents whose tasks to list; all when none is given.")] = None,
     db: Db = "vanban.db",
     body: Annotated[str | None, typer.Option("--body", help="Only tasks of bodies whose name has these words.")] = None,
-    due_before: Annotated[str | None, typer.Option("--due-before", metavar="YYYY-MM-DD", help="Only tasks due before this day.")] = None,
+    due_before: Annotated[str | None, typer.Option("--due-before", metavar="YYYY-MM-DD", callback=iso_date, help="Only tasks due before this day.")] = None,
     role: Annotated[Literal["lead", "coordinate"] | None, typer.Option("--role", help="Whether the body leads or helps.")] = None,
     to: Annotated[Literal["md", "json", "csv"] | None, typer.Option("--to", help="Write the checklist so; by default --out's ending decides.")] = None,
     out: Out = None,

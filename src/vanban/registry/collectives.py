@@ -31,14 +31,24 @@ def members(collective: str, on: str, province: str | None = None, unit: str | N
     Empty when the tables do not know the collective, when a province is needed and not given, and when it has no members on that day (districts after
     30/6/2025). Names carry their province or unit when that is given.
     """
-    day, typed = first(on), _BEHIND.sub("", plain(collective[:LONGEST]).strip(" .,;:"))
-    names = [typed, *(typed.removeprefix(head) for head in _heads() if typed.startswith(head))]
-    found = next(((one, m, name) for name in names for pattern, one in _collectives() if (m := pattern.fullmatch(name))), None)
+    day, found = first(on), _read(collective)
     if found is None:
         return []
     one, m, name = found
     bodies = [state.name for state in _bodies(one, day, _home(day, province, unit))] if "units" not in one or "of" in one else []
     return bodies + (_of_units(one, m.groupdict().get("body"), name, day, _units(one["units"], day, province, unit)) if "units" in one else [])
+
+
+def is_collective(name: str) -> bool:
+    """Whether the tables know a collective body of that name, whatever its members."""
+    return _read(name) is not None
+
+
+def _read(collective: str) -> tuple[dict[str, Any], re.Match[str], str] | None:
+    """The row of the table that a name means, with the match and the words that were matched."""
+    typed = _BEHIND.sub("", plain(collective[:LONGEST]).strip(" .,;:"))
+    names = [typed, *(typed.removeprefix(head) for head in _heads() if typed.startswith(head))]
+    return next(((one, m, name) for name in names for pattern, one in _collectives() if (m := pattern.fullmatch(name))), None)
 
 
 @cache
