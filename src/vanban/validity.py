@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban import lexicon
 from vanban.text import fold

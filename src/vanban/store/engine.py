@@ -62,7 +62,7 @@ def _head(path: Path) -> bytes:
 
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver shall not begin and end transactions by its own rules
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "cache_size=-65536", "mmap_size=2147418112", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 
