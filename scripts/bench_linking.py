@@ -58,7 +58,7 @@ def resolved(store: Store) -> Iterator[Resolved]:
 def spans(store: Store) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """(path, citations of the record) of all files, by path."""
     part = "json_extract(record, '$.citations')" if store._engine.dialect.name == "sqlite" else "record -> 'citations'"
-    for path, citations in _rows(store, f"SELECT path, {part} FROM document ORDER BY path, part"):
+    for path, citations in _rows(store, f"SELECT path, {part} FROM record JOIN document ON pk = document ORDER BY path, part"):
         yield path, json.loads(citations) if isinstance(citations, str) else citations
 
 

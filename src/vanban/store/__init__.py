@@ -38,6 +38,8 @@ DERIVED = "1"
 _PLACE = (t.document.c.path, t.document.c.part)
 _ITSELF = (t.mention.c.document == t.document.c.pk) & (t.mention.c.place == 0)
 _PROFILE = t.mention.c.profile == t.profile.c.pk
+_RECORD = t.record.c.document == t.document.c.pk
+_READ = select(t.record.c.record).join(t.document, _RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +221,10 @@ class Store:
         """
         c = t.candidate.c
         some = select(c.profile).where(c.node == node) if node else select(c.profile)
-        query = select(t.document, t.mention.c.citations, t.mention.c.place, t.profile.c.pk.label("profile")).join(
+        query = select(t.document.c.id, t.record.c.record, t.mention.c.citations, t.mention.c.place, t.profile.c.pk.label("profile")).join(
             t.mention, t.mention.c.document == t.document.c.pk
         )
-        query = query.join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
+        query = query.join(t.record, _RECORD).join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
             rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
@@ -282,8 +284,8 @@ class Store:
     def targets(self, nodes: Sequence[str]) -> dict[str, tuple[Target, ...]]:
         """The targets of nodes that were read, each as the text says that stands for it."""
         found: dict[str, tuple[Target, ...]] = {}
-        columns = t.profile.c.node, t.document.c.record["targets"].label("targets")
-        query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
+        columns = t.profile.c.node, t.record.c.record["targets"].label("targets")
+        query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF).join(t.record, _RECORD)
         query = query.order_by(t.document.c.id != t.profile.c.node, t.document.c.kind, *_PLACE)
         with self._reading() as connection:
             for part in parts(nodes):
@@ -300,16 +302,16 @@ class Store:
     def records(self) -> Iterator[dict[str, Any]]:
         """The records of all files, ordered by document id, path and place in the file."""
         with self._reading() as connection:
-            yield from connection.execution_options(yield_per=100).scalars(select(t.document.c.record).order_by(t.document.c.id, *_PLACE))
+            yield from connection.execution_options(yield_per=100).scalars(_READ.order_by(t.document.c.id, *_PLACE))
 
     def __iter__(self) -> Iterator[Document]:
         return (load(data) for data in self.records())
 
     def document(self, asked: str) -> Document:
         """The document of an id (its own or its node's), from the official text where there is one. StoreError when none was read."""
-        mine = select(t.document.c.record).where(t.document.c.id == asked).order_by(t.document.c.kind, *_PLACE)
+        mine = _READ.where(t.document.c.id == asked).order_by(t.document.c.kind, *_PLACE)
         with self._reading() as connection:
-            data = connection.scalar(_of_node(asked, t.document.c.record).limit(1)) or connection.scalar(mine.limit(1))
+            data = connection.scalar(_of_node(asked, t.record.c.record).join(t.record, _RECORD).limit(1)) or connection.scalar(mine.limit(1))
         if data is None:
             raise StoreError(f"{self.name}: no text of {asked} was read")
         return load(data)
@@ -317,7 +319,7 @@ class Store:
     def readings(self, node: str) -> Iterator[tuple[str, Document]]:
         """The files that a node was read from, each with its document: official texts before reports, then by path."""
         with self._reading() as connection:
-            rows = connection.execute(_of_node(node, t.document.c.path, t.document.c.record)).all()
+            rows = connection.execute(_of_node(node, t.document.c.path, t.record.c.record).join(t.record, _RECORD)).all()
         yield from ((row.path, load(row.record)) for row in rows)
 
     def _nodes(self, query: Select[Any]) -> list[Node]:

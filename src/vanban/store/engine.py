@@ -60,9 +60,20 @@ def _head(path: Path) -> bytes:
         raise StoreError(f"{path}: {error.strerror or error}") from error
 
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    "cache_size=-65536",  # KB
+    "mmap_size=2147418112",  # the most that SQLite takes: pages that the system holds are not copied
+    "temp_store=MEMORY",
+)
+
+
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver shall not begin and end transactions by its own rules
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "cache_size=-65536", "mmap_size=2147418112", "temp_store=MEMORY"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -31,11 +31,9 @@ def put(connection: Connection, files: Sequence[File]) -> None:
     remove(connection, [path for path, _ in files])
     found = [(path, part, one) for path, several in files for part, one in enumerate(several)]
     first = (connection.scalar(select(func.max(t.document.c.pk))) or 0) + 1
-    rows = [
-        {"pk": pk, "id": one.id, "path": path, "part": part, "sha256": one.sha256, "kind": one.kind, "record": Serialised(one.record)}
-        for pk, (path, part, one) in enumerate(found, first)
-    ]
+    rows = [{"pk": pk, "id": one.id, "path": path, "part": part, "sha256": one.sha256, "kind": one.kind} for pk, (path, part, one) in enumerate(found, first)]
     _insert(connection, t.document, rows)
+    _insert(connection, t.record, [{"document": pk, "record": Serialised(one.record)} for pk, (_, _, one) in enumerate(found, first)])
     follow(connection, [(pk, one) for pk, (_, _, one) in enumerate(found, first)])
     judged = connection.scalars(select(t.judgement.c.document).where(t.judgement.c.document.in_([one.id for *_, one in found])).distinct()).all()
     for id in judged:
@@ -52,7 +50,8 @@ def remove(connection: Connection, paths: Sequence[str]) -> None:
 
 def again(connection: Connection, document: str) -> None:
     """Derive the texts of a document anew, with what people say of them now."""
-    rows = connection.execute(select(t.document.c.pk, t.document.c.record).where(t.document.c.id == document)).all()
+    query = select(t.document.c.pk, t.record.c.record).join(t.record, t.record.c.document == t.document.c.pk)
+    rows = connection.execute(query.where(t.document.c.id == document)).all()
     forget(connection, [row.pk for row in rows])
     judgements = _judgements(connection, document)
     follow(connection, [(row.pk, derive(load(row.record), judgements)) for row in rows])

@@ -1,6 +1,6 @@
 """The tables, the same in SQLite and PostgreSQL.
 
-`document` holds what was read and `judgement` what people said: these two are the source of everything else. All other tables follow from them and can be
+`document` and `record` hold what was read, `judgement` what people said: these are the source of everything else. All other tables follow from them and can be
 made anew. `profile` is one way in which texts speak of a document; many mentions share it, and linking gives each profile its node.
 """
 
@@ -23,8 +23,14 @@ document = Table(
     Column("part", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("record", JSON, nullable=False),
     UniqueConstraint("path", "part"),
+)
+# Apart from the rest, since it is a hundred times as large: whoever follows a link to a document's row shall not have to step over it.
+record = Table(
+    "record",
+    tables,
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), primary_key=True),
+    Column("record", JSON, nullable=False),
 )
 # What people said of a citation, known by the document it stands in and its words. `at` is an ISO date and time, UTC.
 judgement = Table(

@@ -91,7 +91,8 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[str
     """The passages of a node as they are shown: of one text, that which stands for it where it has the words; titles before targets, tasks and the rest."""
     first = min(rows, key=lambda row: (row.id != row.node, row.source, row.path, row.part)).document
     shown = sorted((row for row in rows if row.document == first), key=lambda row: (_KINDS.index(row.kind), row.start, row.fact or ""))[:_SHOWN]
-    id, record = connection.execute(select(t.document.c.id, t.document.c.record).where(t.document.c.pk == first)).one()
+    read = select(t.document.c.id, t.record.c.record).join(t.record, t.record.c.document == t.document.c.pk)
+    id, record = connection.execute(read.where(t.document.c.pk == first)).one()
     for row in shown:
         marks = list(islice(_marks(record["text"], row.start, row.end, wanted), _MARKED))
         start, end = (row.start, row.end) if row.kind != "text" else _around(record["text"], row.start, row.end, marks)

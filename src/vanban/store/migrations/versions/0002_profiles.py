@@ -16,6 +16,7 @@ def upgrade() -> None:
         if name in there:
             op.drop_table(name)
     op.execute("DELETE FROM meta")
+    _records()
     _judgements()
     _profiles()
     _statements()
@@ -30,6 +31,17 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 def _texts(*names: str) -> list[sa.Column[str]]:
     return [sa.Column(name, TEXT) for name in names]
+
+
+def _records() -> None:
+    """Records get a table of their own; what was read is kept."""
+    op.create_table(
+        "record",
+        sa.Column("document", KEY, sa.ForeignKey("document.pk", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+        sa.Column("record", sa.JSON, nullable=False),
+    )
+    op.execute("INSERT INTO record (document, record) SELECT pk, record FROM document")
+    op.drop_column("document", "record")
 
 
 def _judgements() -> None:
