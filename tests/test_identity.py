@@ -108,6 +108,8 @@ def test_an_inferred_province_gives_way_to_one_that_merged_into_it() -> None:
     ninh_thuan, khanh_hoa = party("Ninh Thuận"), party("Khánh Hòa")
     said = replace(kh(khanh_hoa, "2024-09-09", "338-KH/TU", "vn/khanh-hoa/tinh-uy/2024/338-kh"), unsure=True)
     assert clusters(kh(ninh_thuan, "2024-09-09", "338-KH/TU"), said) == [{0, 1}]
+    both = [kh(ninh_thuan, "2024-09-09", "338-KH/TU"), said, said]
+    assert [node.province for node in nodes(both, resolve(both))[0]] == ["Ninh Thuận"]
     assert clusters(kh(ninh_thuan, "2024-09-10", "338-KH/TU"), said) == [{0}, {1}]
     assert clusters(kh(ninh_thuan, "2024-09-09", "338-KH/TU"), replace(said, unsure=False)) == [{0}, {1}]
     assert clusters(kh(CAO_BANG, "2024-09-09", "338-KH/TU"), said) == [{0}, {1}]

@@ -48,16 +48,17 @@ def merged(mentions: Sequence[Mention], counts: Sequence[int] | None = None) -> 
     """
     refused = {id for m in mentions for id in m.refused}
     said = list(zip(mentions, counts or [1] * len(mentions), strict=True))
+    sure = [one for one in said if not one[0].unsure] or said
     longest = max((len(m.facts.date) for m in mentions if m.facts.date), default=0)
-    issuer = _best(said, lambda m: m.issuer, _names_its_province)
+    issuer = _best(sure, lambda m: m.issuer, _names_its_province)
     return Mention(
         symbol=_best(said, lambda m: m.symbol),
         doc_type=_best(said, lambda m: m.doc_type),
         date=_best(said, lambda m: m.facts.date if len(m.facts.date or "") == longest else None),
-        issuer=issuer and _filled(issuer, [m.issuer for m in mentions if m.issuer]),
+        issuer=issuer and _filled(issuer, [m.issuer for m, _ in sure if m.issuer]),
         name=_best(said, lambda m: m.name),
         title=_best(said, lambda m: m.title),
-        document_id=_best(said, lambda m: m.document_id if m.document_id not in refused else None, lambda m: m.facts.known, _is_full),
+        document_id=_best(sure, lambda m: m.document_id if m.document_id not in refused else None, lambda m: m.facts.known, _is_full),
         rank=max(m.rank for m in mentions),
         home=_best(said, lambda m: m.home),
         cited_on=_best(said, lambda m: m.cited_on),
