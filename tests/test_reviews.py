@@ -48,11 +48,15 @@ def test_a_confirmed_link_is_one(store: Store) -> None:
     assert review.at.startswith("20") and review.at.endswith("+00:00")
 
 
-def test_the_last_confirmation_holds(store: Store) -> None:
+def test_the_last_word_holds_and_the_others_are_kept(store: Store) -> None:
     store.review(PLAN.id, "c1", "confirm", NEW, by="Lan")
     store.review(PLAN.id, "c1", "confirm", OLD, by="Minh")
     assert implemented(store) == [OLD]
-    assert [review.by for review in store.reviews()] == ["Minh"]
+    store.review(PLAN.id, "c1", "refuse", OLD, by="Hoa")
+    assert implemented(store) == [NEW], "what Lan said holds again"
+    store.review(PLAN.id, "c1", "confirm", OLD, by="Minh")
+    assert implemented(store) == [OLD]
+    assert [(review.by, review.verdict) for review in store.reviews()] == [("Lan", "confirm"), ("Minh", "confirm"), ("Hoa", "refuse"), ("Minh", "confirm")]
 
 
 def test_a_refused_candidate_leaves_the_others(store: Store) -> None:
@@ -94,7 +98,7 @@ def test_a_review_can_be_taken_back(store: Store) -> None:
     assert len(store.open_mentions()) == 1
 
 
-@pytest.mark.parametrize(("document", "citation", "node"), [("vn/none", "c1", NEW), (PLAN.id, "c9", NEW), (PLAN.id, "c1", "vn/none")])
+@pytest.mark.parametrize(("document", "citation", "node"), [("vn/none", "c1", NEW), (PLAN.id, "c9", NEW), (PLAN.id, "c1", "vn/none"), (PLAN.id, "c1", PLAN.id)])
 def test_what_is_not_there_cannot_be_reviewed(store: Store, document: str, citation: str, node: str) -> None:
     with pytest.raises(StoreError):
         store.review(document, citation, "confirm", node, by="Lan")

@@ -79,9 +79,10 @@ def _is_elsewhere(document: Document, c: Citation, about: str) -> bool:
 
 
 def _judged(mention: Mention, judgements: Sequence[Judgement]) -> Mention:
-    """The mention with what a person said of it; the id that it claims is none when it was refused."""
-    refused = tuple(sorted(j.node for j in judgements if j.verdict == "refuse"))
-    confirmed = next((j.node for j in reversed(judgements) if j.verdict == "confirm"), None)
+    """The mention with what people said of it, the last word on each document; the id that it claims is none when it was refused."""
+    last = {j.node: j.verdict for j in judgements}
+    refused = tuple(sorted(node for node, verdict in last.items() if verdict == "refuse"))
+    confirmed = next((j.node for j in reversed(judgements) if last[j.node] == "confirm"), None)
     claimed = None if mention.document_id in refused else mention.document_id
     return replace(mention, document_id=claimed, confirmed=confirmed, refused=refused)
 

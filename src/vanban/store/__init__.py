@@ -235,7 +235,8 @@ class Store:
     def review(self, document: str, citation: str, verdict: Verdict, node: str, by: str, note: str | None = None) -> Review:
         """Remember that a person says that a citation (its id, or its words) of a document is (`confirm`) or is not (`refuse`) a node. `link()` is due.
 
-        StoreError for a document, citation or node that is not there. A review holds for all citations of the document in the same words, in every copy.
+        StoreError for a document, citation or node that is not there, or the document itself. A review holds for all citations of the document in the same
+        words, in every copy.
         """
         read = self.document(document)
         quote = _cited(read, citation)
@@ -244,6 +245,8 @@ class Store:
         meant = self.find(node)
         if len(meant) != 1:
             raise StoreError(f"{self.name}: " + (f"{node} may be any of {len(meant)} documents" if meant else f"no document {node}"))
+        if meant == self.find(read.id):
+            raise StoreError(f"{self.name}: {read.id} does not cite itself")
         with self._writing() as connection:
             return reviews.put(connection, read.id, quote, verdict, meant[0].id, by, note)
 

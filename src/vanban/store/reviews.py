@@ -26,10 +26,7 @@ class Review:
 
 
 def put(connection: Connection, document: str, quote: str, verdict: Verdict, node: str, by: str, note: str | None) -> Review:
-    """Remember a review in the place of an earlier one of the same link; a new confirmation ends the former one of the citation."""
-    c = t.judgement.c
-    same = (c.document == document) & (c.quote == quote)
-    connection.execute(delete(t.judgement).where(same & ((c.node == node) | ((c.verdict == "confirm") & (verdict == "confirm")))))
+    """Remember a review. Earlier ones of the citation stay, so that it is known who said what; the last of a node counts, and the last confirmation."""
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     review = Review(document, quote, verdict, node, by, at, note)
     row = {name: getattr(review, name) for name in Review.__slots__}
@@ -39,7 +36,7 @@ def put(connection: Connection, document: str, quote: str, verdict: Verdict, nod
 
 
 def take_back(connection: Connection, document: str, quote: str, node: str) -> bool:
-    """Forget a review; False when there was none."""
+    """Forget all that was said of a citation and a node; False when nothing was."""
     c = t.judgement.c
     gone = connection.execute(delete(t.judgement).where(c.document == document, c.quote == quote, c.node == node)).rowcount
     again(connection, document)
