@@ -112,7 +112,13 @@ def _down(found: Below, node: str, direct: bool) -> nx.DiGraph:
 def _plan(found: Below, path: tuple[str, ...], on: str | None) -> Plan:
     above, one = path[-2:]
     known = {field.name: getattr(found.nodes[one], field.name) for field in fields(Node)}
-    return Plan(**known, in_force=in_force(found, one, on), depth=len(path) - 1, path=path, evidence=tuple(found.proofs[one, above]))
+    return Plan(
+        **known,
+        in_force=in_force(found, one, on),
+        depth=len(path) - 1,
+        path=path,
+        evidence=tuple(sorted(found.proofs[one, above], key=lambda proof: proof.document != one)),
+    )
 
 
 def graphml(graph: Graph) -> Iterator[str]:

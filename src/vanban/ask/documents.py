@@ -54,9 +54,9 @@ def show(store: Store, node: Node) -> dict[str, Any]:
 
 
 def _ends(edges: Iterable[tuple[Node, Edge]]) -> list[dict[str, Any]]:
-    """The other ends of edges: each document and relation once, with all evidence."""
+    """The other ends of edges: each document and relation once, with all evidence, that of the subject's own text first."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for other, edge in edges:
+    for other, edge in sorted(edges, key=lambda end: end[1].evidence.document != end[1].subject):
         end = found.setdefault((other.id, edge.type), {"type": edge.type, **asdict(other), "evidence": []})
         end["evidence"].append(asdict(edge.evidence))
     return sorted(found.values(), key=lambda end: (end["type"], end["date"] or "9999", end["id"]))
