@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -22,15 +23,15 @@ def _bin() -> Path | None:
     return next((folder for folder in reversed(folders) if (folder / "pg_ctl").exists()), None)
 
 
-def _as_user() -> list[str]:
+def _as_user() -> dict[str, str]:
     """The server refuses to be root, so root starts it as the user that the package makes."""
     if os.getuid():
-        return []
+        return {}
     try:
         pwd.getpwnam("postgres")
     except KeyError:
         pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
-    return ["runuser", "-u", "postgres", "--"]
+    return {"user": "postgres", "group": "postgres"}
 
 
 @contextmanager
@@ -46,17 +47,18 @@ def server() -> Iterator[str]:
         user, data = _as_user(), Path(home) / "data"
         if user:
             shutil.chown(home, "postgres")
-        _run(*user, programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        _run(user, programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         settings = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
-        _run(*user, programs / "pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", settings, "start")
+        _run(user, programs / "pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", settings, "start")
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}"
         finally:
-            _run(*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
-def _run(*command: str | Path) -> None:
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", check=False, text=True)
+def _run(user: dict[str, Any], *command: str | Path) -> None:
+    parts = [str(part) for part in command]
+    done = subprocess.run(parts, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", check=False, text=True, **user)
     if done.returncode:
         raise RuntimeError(done.stderr)
 

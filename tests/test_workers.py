@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
@@ -200,7 +201,9 @@ from vanban.workers import each
 for path, _ in each(hostile.text, [("a",), ("hang-with-stray",), ("hold-interpreter",)], 2, reader=hostile.reader):
     {"break" if way == "close" else "pass"}
 """
-    with subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.DEVNULL) as parent:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell lets what runs in its background ignore interrupts
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.DEVNULL, preexec_fn=heard) as parent:
         if way != "close":
             program = marked(mark, 10, 1, "sleep")
             there = marked(mark, 10, 6)  # the parent, two workers with their guards, the program
