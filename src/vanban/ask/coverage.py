@@ -54,9 +54,9 @@ def _named(unit: UnitRef) -> dict[str, Any]:
 
 
 def _first(plans: Iterable[Plan]) -> dict[UnitRef, Plan]:
-    """The earliest plan of each unit, by date."""
+    """The earliest plan of each unit, by date; a year alone counts as its end."""
     found: dict[UnitRef, Plan] = {}
-    for plan in sorted(plans, key=lambda plan: (plan.date or "9999", plan.id)):
+    for plan in sorted(plans, key=lambda plan: (f"{plan.date or '9999'}~", plan.id)):
         found.setdefault(_unit(plan), plan)
     return found
 
