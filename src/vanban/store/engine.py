@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ def open_engine(url: str | Path, create: bool) -> tuple[str, Engine]:
     if path.exists() and _head(path) not in (b"", b"SQLite format 3\0"):
         raise StoreError(f"{path}: is not a vanban store")
     engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_json)
-    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", lambda connection, _: _set_up_sqlite(connection, _PRAGMAS if create else (*_PRAGMAS, _MAPPED)))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN")))
     return str(path), engine
 
@@ -66,14 +66,17 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=30000",
     "cache_size=-65536",  # KB
-    "mmap_size=2147418112",  # the most that SQLite takes: pages that the system holds are not copied
     "temp_store=MEMORY",
 )
 
 
-def _set_up_sqlite(connection: Any, _: object) -> None:
+_MAPPED = "mmap_size=2147418112"
+"""For questions: pages that the system holds are not copied (this is the most that SQLite takes). A build would count them as its own memory."""
+
+
+def _set_up_sqlite(connection: Any, pragmas: Sequence[str]) -> None:
     connection.isolation_level = None  # the driver shall not begin and end transactions by its own rules
-    for pragma in _PRAGMAS:
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
 
