@@ -145,7 +145,7 @@ def home_of(unit: str, level: Level, place: Place) -> str | None:
         return homes.pop() if len(homes) == 1 else None
     if level == "commune" and not place.merged:
         return here.name
-    merged = {p.name for p in lexicon.provinces().values() if p.successor == here.name}
+    merged = lexicon.merged_into(here.name)
     if not homes:
         return None if merged and place.merged and level == "district" else here.name
     near = homes & ({here.name, *merged} if place.merged and level == "district" else {here.name})

@@ -45,22 +45,27 @@ def agree(a: Facts, b: Facts) -> bool:
     return all(x is None or y is None or x == y for x, y in zip(a[3:], b[3:], strict=True))
 
 
-def slipped(a: Facts, b: Facts, party: bool) -> bool:
-    """Whether the two contradict in their dates alone, and so that one is a misprint: `party` documents of one term, others of one year.
+def slipped(a: Facts, b: Facts) -> bool:
+    """Whether the two contradict in their dates alone, and so that one is a misprint: documents of the Party of one term, others of one year.
 
     Numbers begin anew with each term or year, so within it one number is one document. A slip leaves two parts of the date as they were, or swaps two.
     """
     if not (a.date and b.date and len(a.date) == len(b.date) == 10) or a.date == b.date or not agree(a._replace(date=None), b._replace(date=None)):
         return False
-    return likely_slip(a.date, b.date) and _one_series(a, b, party)
+    return likely_slip(a.date, b.date) and _one_series(a, b)
 
 
 def series(facts: Facts) -> tuple[str, int]:
     """What parts documents that share an id: the level and kind of unit (a commune may bear the name of the district it was, a city that of the district
     around it), and in the Party the term, since numbers begin anew with it in the middle of a year. Unknown is "" and -1."""
-    party = symbols.is_party_organ((facts.symbol or "").rpartition("|")[2])
-    term = lexicon.term(facts.level, facts.date) if party and facts.level and facts.date and len(facts.date) == 10 else None
+    level, date = facts.level, facts.date
+    term = lexicon.term(level, date) if level and date and len(date) == 10 and _of_party(facts) else None
     return f"{facts.level or ''} {facts.kind or ''}".strip(), -1 if term is None else term
+
+
+def _of_party(facts: Facts) -> bool:
+    """Whether the symbol ends in an organ of the Party, whatever dashes it was written with."""
+    return symbols.is_party_organ((facts.symbol or "").rpartition("|")[2])
 
 
 def likely_slip(a: str, b: str) -> bool:
@@ -69,9 +74,9 @@ def likely_slip(a: str, b: str) -> bool:
     return sum(x == y for x, y in zip(one, other, strict=True)) == 2 or (one[0] == other[0] and one[1:] == other[:0:-1])
 
 
-def _one_series(a: Facts, b: Facts, party: bool) -> bool:
+def _one_series(a: Facts, b: Facts) -> bool:
     level = a.level or b.level
-    if a.date is None or b.date is None or not party or level is None:
+    if a.date is None or b.date is None or not _of_party(a) or level is None:
         return (a.date or "")[:4] == (b.date or "")[:4]
     term = lexicon.term(level, a.date)
     return term is not None and term == lexicon.term(level, b.date)

@@ -74,7 +74,7 @@ class Mention:
         key = symbols.key(self.symbol)
         if level in ("central", "ministry"):
             return Facts(key, self._law, self._date, level, None, None, None)
-        province = fold(self.issuer.province) if self.issuer and self.issuer.province else None
+        province = fold(self.province) if self.province else None
         kind = units.shared_kind(self.issuer.text, level, self.issuer.province) if self.issuer else None
         return Facts(key, self._law, self._date, level, province, self._unit, kind)
 
@@ -126,7 +126,7 @@ class Mention:
         """Where a document known by its name alone belongs: two provinces may each have a "Đề án phát triển du lịch"; national strategies are one."""
         if self._level in ("central", "ministry") or (self._kind and self._kind.family == "named"):
             return ""
-        return fold((self.issuer.province if self.issuer else None) or self.home or "")
+        return fold(self.province or self.home or "")
 
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from vanban import symbols
 from vanban.identity.facts import Facts, likely_slip, slipped
 from vanban.identity.judge import Known, same_title
 from vanban.identity.mention import Mention
@@ -20,9 +19,9 @@ def joined(mentions: Sequence[Mention], clusters: Sequence[list[int]], counts: S
     A misprint is what is said least: citations beside a loaded document, or fewer mentions beside more.
     """
     known = [Known.of([mentions[i] for i in members]) for members in clusters]
-    weight = [_weight(mentions, members, counts) for members in clusters]
     into: dict[int, int] = {}
     for several in _alike(known):
+        weight = {at: _weight(mentions, clusters[at], counts) for at in several}
         for at in several:
             meant = [other for other in several if weight[other] > weight[at] and _misprint(known[at], known[other], weight[at], weight[other])]
             if len(meant) == 1:
@@ -59,13 +58,8 @@ def _misprint(a: Known, b: Known, of_a: Weight, of_b: Weight) -> bool:
     """Whether the lesser `a` is `b` under a misprinted date. Two loaded texts must bear one title as well, and then may be of any two years."""
     if of_a[0] > 0:
         return same_title(a.titles, b.titles) and _dates_alone(a.facts, b.facts)
-    return slipped(a.facts, b.facts, _of_party(a.facts.symbol))
+    return slipped(a.facts, b.facts)
 
 
 def _dates_alone(a: Facts, b: Facts) -> bool:
     return a._replace(date=None) == b._replace(date=None) and a.date is not None and b.date is not None and likely_slip(a.date, b.date)
-
-
-def _of_party(key: str | None) -> bool:
-    """Whether a symbol's key ends in an organ of the Party, whatever dashes it was written with."""
-    return symbols.is_party_organ((key or "").rpartition("|")[2])

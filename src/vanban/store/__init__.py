@@ -73,8 +73,7 @@ class Store:
 
     def has(self, path: str, sha256: str) -> bool:
         """True when this file is in the store with the same content."""
-        with self._reading() as connection:
-            return connection.scalar(select(t.document.c.sha256).where(t.document.c.path == path).limit(1)) == sha256
+        return self.hashes([path]).get(path) == sha256
 
     def hashes(self, paths: Sequence[str]) -> dict[str, str]:
         """The SHA-256 of the content under which each of these files is in the store; files that are not there are left out."""
@@ -228,7 +227,7 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
-            for row in connection.execute(select(t.candidate).order_by(c.profile, c.score.desc(), c.node)):
+            for row in connection.execute(select(t.candidate).where(c.profile.in_(some)).order_by(c.profile, c.score.desc(), c.node)):
                 candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
         return [OpenMention(row.id, tuple(row.citations), _quote(row.record, row.citations), tuple(candidates[row.profile])) for row in rows]
 
@@ -288,8 +287,7 @@ class Store:
         """The targets of nodes that were read, each as the text says that stands for it."""
         found: dict[str, tuple[Target, ...]] = {}
         columns = t.profile.c.node, t.record.c.record["targets"].label("targets")
-        query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF).join(t.record, _RECORD)
-        query = query.order_by(t.document.c.id != t.profile.c.node, t.document.c.kind, *_PLACE)
+        query = _texts(*columns).join(t.record, _RECORD)
         with self._reading() as connection:
             for part in parts(nodes):
                 for row in connection.execute(query.where(t.profile.c.node.in_(part))):
@@ -346,9 +344,14 @@ _TOO_SHORT = 4  # letters that stand in too many titles
 
 
 def _of_node(node: str, *columns: Any) -> Select[Any]:
-    """The documents that were read as a node: those that claim its id before misprints of it, official texts before reports, then by path."""
+    """The documents that were read as a node, in the order of `_texts`."""
+    return _texts(*columns).where(t.profile.c.node == node)
+
+
+def _texts(*columns: Any) -> Select[Any]:
+    """Documents with their nodes: those that claim its id before misprints of it, official texts before reports, then by path."""
     query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
-    return query.where(t.profile.c.node == node).order_by(t.document.c.id != node, t.document.c.kind, *_PLACE)
+    return query.order_by(t.document.c.id != t.profile.c.node, t.document.c.kind, *_PLACE)
 
 
 def _target(values: dict[str, Any]) -> Target:

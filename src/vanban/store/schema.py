@@ -55,19 +55,20 @@ profile = Table(
     Column("rank", Integer, nullable=False),
     Column("node", Text, index=True),
 )
+
+
 # Profiles that share a key may be one document. An alias is the id that a numbered document would have without its number, by what it implements.
-profile_key = Table(
-    "profile_key",
-    tables,
-    Column("key", Text, primary_key=True),
-    Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
-)
-alias = Table(
-    "alias",
-    tables,
-    Column("alias", Text, primary_key=True),
-    Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
-)
+def _of_profiles(name: str, column: str) -> Table:
+    """A table of words by which profiles are found."""
+    return Table(
+        name,
+        tables,
+        Column(column, Text, primary_key=True),
+        Column("profile", ForeignKey("profile.pk", ondelete="CASCADE"), primary_key=True, index=True),
+    )
+
+
+profile_key, alias = _of_profiles("profile_key", "key"), _of_profiles("alias", "alias")
 # Place 0 is the document itself, the others are the documents it cites, `citations` the ids of its citations of them.
 mention = Table(
     "mention",
