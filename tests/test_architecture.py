@@ -29,10 +29,10 @@ nlp
 alignment
 workers
 registry
-identity
+identity tasks
 derived
 store
-tasks wording validity
+wording validity
 graph
 ask
 export
