@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
@@ -21,7 +21,7 @@ from vanban.errors import StoreError
 from vanban.identity.cited import Verdict
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
-from vanban.model import Document, Target
+from vanban.model import Document, RelationType, Target
 from vanban.records import load
 from vanban.store import reviews
 from vanban.store import schema as t
@@ -213,6 +213,35 @@ class Store:
                 found.update(Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(narrowed))
         return sorted(found, key=_order)
 
+    def related(self, node: str, direction: Direction) -> dict[RelationType, int]:
+        """How many documents stand in each relation to a node: `incoming` are those that say something of it."""
+        mine, other = _DIRECTIONS[direction]
+        count = func.count(other.distinct())
+        with self._reading() as connection:
+            query = select(t.edge.c.type, count).where(mine == node).group_by(t.edge.c.type).order_by(t.edge.c.type)
+            return {row.type: row[1] for row in connection.execute(query)}
+
+    def ends(self, node: str, direction: Direction, type: str, limit: int, offset: int = 0) -> list[tuple[Node, Evidence]]:
+        """Some of the documents that stand in one relation to a node, by date and id, each with words that say so, its own text's first."""
+        mine, other = _DIRECTIONS[direction]
+        date = func.coalesce(t.node.c.date, "9999")
+        nodes = select(*_NODE).where(t.node.c.id.in_(select(other).where(mine == node, t.edge.c.type == type))).order_by(date, t.node.c.id)
+        with self._reading() as connection:
+            found = [Node(*row) for row in connection.execute(nodes.limit(limit).offset(offset))]
+            said = connection.execute(_EDGES.where(mine == node, t.edge.c.type == type, other.in_([one.id for one in found]))).all()
+        proofs: dict[str, Evidence] = {}
+        for row in sorted(said, key=lambda row: (row.id != row.subject, row.id, row.start)):
+            proofs.setdefault(row.subject if direction == "incoming" else row.object, Evidence(*row[4:]))
+        return [(one, proofs[one.id]) for one in found]
+
+    def leading(self, limit: int) -> list[tuple[Node, int]]:
+        """The documents that most others implement themselves, and how many these are."""
+        below = func.count(t.edge.c.subject.distinct()).label("below")
+        query = select(t.edge.c.object, below).where(t.edge.c.type == "implements").group_by(t.edge.c.object).order_by(below.desc(), t.edge.c.object)
+        with self._reading() as connection:
+            found = {row.object: row.below for row in connection.execute(query.limit(limit))}
+        return [(node, found[node.id]) for node in self.named(list(found))]
+
     def open_mentions(self, node: str | None = None) -> list[OpenMention]:
         """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it.
 
@@ -340,6 +369,9 @@ _EDGES = (
     .join(t.statement, t.statement.c.pk == t.edge.c.statement)
     .join(t.document, t.document.c.pk == t.edge.c.document)
 )
+Direction = Literal["incoming", "outgoing"]
+_DIRECTIONS = {"incoming": (t.edge.c.object, t.edge.c.subject), "outgoing": (t.edge.c.subject, t.edge.c.object)}
+"""For relations that others say of a document, and those that it says: the column of its own id, and that of the other's."""
 _TOO_SHORT = 4  # letters that stand in too many titles
 
 
