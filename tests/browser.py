@@ -17,6 +17,8 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from vanban.build import build
+from vanban.store import Store
 from vanban.web.app import create_app
 from vanban.web.settings import Settings
 
@@ -55,10 +57,16 @@ class Look:
         """No fault on the console, no request to elsewhere, nothing serious for axe, no scrolling sideways."""
         assert not self.faults
         found = Axe().run(self.page).response["violations"]
-        serious = [f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}" for one in found if one["impact"] in ("serious", "critical")]
+        serious = [
+            f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}" for one in found if one["impact"] in ("serious", "critical")
+        ]
         assert not serious, "\n".join(serious)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"the page is {wide} pixels too wide"
+
+
+def _told(violation: dict[str, Any]) -> str:
+    return f"{violation['id']}: {violation['help']}: {[node['html'][:200] for node in violation['nodes'][:3]]}"
 
 
 @pytest.fixture(scope="session")
@@ -86,10 +94,9 @@ def looking(chromium: Browser, site: str, size: str, **options: Any) -> Iterator
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server over the demonstration corpus, which tests only read."""
-    from vanban.build import build
-
     folder = tmp_path_factory.mktemp("site")
-    build([str(Path(__file__).parents[1] / "corpora" / "demo")], str(folder / "demo.db"))
+    with Store(folder / "demo.db") as store:
+        build([Path(__file__).parents[1] / "corpora" / "demo"], store)
     with serving(Settings(str(folder / "demo.db"), TOKEN, folder / "uploads")) as address:
         yield address
 
