@@ -79,4 +79,7 @@ def around(store: Store, node: Node, limit: int) -> dict[str, list[Group]]:
 
 def _groups(store: Store, node: str, direction: Direction, limit: int) -> list[Group]:
     counts = store.related(node, direction)
-    return [Group(type, total, tuple(store.ends(node, direction, type, limit))) for type, total in counts.items()]
+    return [Group(type, counts[type], tuple(store.ends(node, direction, type, limit))) for type in _ORDER if type in counts]
+
+
+_ORDER: tuple[RelationType, ...] = ("implements", "basis", "guides", "amends", "replaces", "repeals", "cites")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from vanban.export.checklist import title
-from vanban.export.html.lists import lists
+from vanban.export.html.lists import Lists
 from vanban.export.html.sheets import Boxed, pages_of, sheets
 from vanban.export.html.text import label, marked, placed
-from vanban.export.html.words import KINDS, NAMES, escaped
+from vanban.export.html.words import KINDS, NAMES, Say, escaped
 from vanban.marks import LAYERS, Layer, Mark, marks
 from vanban.model import Document
 
@@ -35,21 +35,22 @@ class Parts:
     places: int
 
 
-def parts(document: Document, pictures: Sequence[str] = (), links: Mapping[str, str] = _NONE_LINKED) -> Parts:
+def parts(document: Document, pictures: Sequence[str] = (), links: Mapping[str, str] = _NONE_LINKED, say: Say = str) -> Parts:
     """The pieces of a document's page.
 
-    `pictures` are the addresses of pictures, one for each of `document.pages`; `links` those of cited documents, by the citation's id.
+    `pictures` are the addresses of pictures, one for each of `document.pages`; `links` those of cited documents, by the citation's id;
+    `say` translates what is ours.
     """
     found = marks(document)
     places = placed(found)
     by_layer = {layer: [mark for mark in found if mark.layer == layer] for layer in LAYERS}
     on = pages_of(document) if pictures else {}
-    figures = "".join(sheets(document, pictures, (Boxed(p.number, p.layer, p.marks, label(p)) for p in places))) if pictures else ""
+    figures = "".join(sheets(document, pictures, (Boxed(p.number, p.layer, p.marks, label(p, say)) for p in places), say)) if pictures else ""
     return Parts(
-        _legend(document, by_layer, bool(pictures)),
-        f'<section id="pages" aria-label="Các trang">\n{figures}</section>\n' if pictures else "",
-        "".join(marked(document, found, places)),
-        "".join(lists(document, by_layer, on, links)),
+        _legend(document, by_layer, bool(pictures), say),
+        f'<section id="pages" aria-label="{say("Các trang")}">\n{figures}</section>\n' if pictures else "",
+        "".join(marked(document, found, places, say)),
+        "".join(Lists(document, by_layer, on, links, say)),
         len(places),
     )
 
@@ -92,12 +93,12 @@ def _subject(document: Document) -> str:
     return f'{subject}<p class="source">{escaped(f"{issuer}{document.source.name} · {KINDS[document.source.kind]} · {document.id}")}</p>\n'
 
 
-def _legend(document: Document, by_layer: dict[Layer, list[Mark]], has_pages: bool) -> str:
+def _legend(document: Document, by_layer: dict[Layer, list[Mark]], has_pages: bool, say: Say) -> str:
     """What the colours mean; a layer can be switched off, and leads to its list."""
     items = []
     for layer in LAYERS:
         count = len(document.warnings if layer == "warnings" else by_layer[layer])
-        switch = f'<input type="checkbox" id="show-{layer}" checked aria-label="Đánh dấu: {NAMES[layer]}">'
-        items.append(f'<li class="{layer}">{switch}<a href="#list-{layer}">{NAMES[layer]} <b>{count}</b></a></li>\n')
-    pages = '<li><a href="#pages">Trang giấy</a></li>\n' if has_pages else ""
-    return f'<nav class="legend" aria-label="Chú giải">\n<ul>\n{pages}<li><a href="#text">Toàn văn</a></li>\n{"".join(items)}</ul>\n</nav>\n'
+        switch = f'<input type="checkbox" id="show-{layer}" checked aria-label="{say("Đánh dấu")}: {say(NAMES[layer])}">'
+        items.append(f'<li class="{layer}">{switch}<a href="#list-{layer}">{say(NAMES[layer])} <b>{count}</b></a></li>\n')
+    pages = f'<li><a href="#pages">{say("Trang giấy")}</a></li>\n' if has_pages else ""
+    return f'<nav class="legend" aria-label="{say("Chú giải")}">\n<ul>\n{pages}<li><a href="#text">{say("Toàn văn")}</a></li>\n{"".join(items)}</ul>\n</nav>\n'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vanban.export.html.words import NAMES, escaped, summary
+from vanban.export.html.words import NAMES, Say, escaped, summary
 from vanban.marks import LAYERS, Layer, Mark
 from vanban.model import Document, Section
 
@@ -49,7 +49,7 @@ class _Block:
     head: int
 
 
-def marked(document: Document, found: Iterable[Mark], places: list[_Place]) -> Iterator[str]:
+def marked(document: Document, found: Iterable[Mark], places: list[_Place], say: Say = str) -> Iterator[str]:
     """The source text with its marks: without the tags it is `document.text`. Boxes close in the order in which they nest, also if sections should cross."""
     text = document.text
     blocks = [_block(text, mark.id, mark.fact) for mark in found if isinstance(mark.fact, Section)]
@@ -70,7 +70,7 @@ def marked(document: Document, found: Iterable[Mark], places: list[_Place]) -> I
         held = [place for place in held if place.end > at]
         while coming and coming[-1].start <= at:
             held.append(coming.pop())
-            yield _sign(held[-1])
+            yield _sign(held[-1], say)
         if at < end:
             heading = bool(boxes) and boxes[-1].section.span.start <= at < boxes[-1].head
             yield _piece(text[at:end], held, heading)
@@ -93,11 +93,11 @@ def _block(text: str, id: str, section: Section) -> _Block:
     )
 
 
-def _sign(place: _Place) -> str:
+def _sign(place: _Place, say: Say) -> str:
     """The sign before a fact: its id, leading to its values. It has no text of its own, so that the page's text is the document's."""
     first, *others = place.marks
     shown = first.id if not others else f"{first.id}–{place.marks[-1].id}"
-    name = escaped(label(place))
+    name = escaped(label(place, say))
     anchors = "".join(f'<span class="p{place.number}" id="{escaped(other.id)}"></span>' for other in others)
     return (
         f'<a class="sign {place.layer} p{place.number}" id="{escaped(first.id)}" href="#f-{escaped(first.id)}"'
@@ -105,8 +105,9 @@ def _sign(place: _Place) -> str:
     )
 
 
-def label(place: _Place) -> str:
-    return f"{NAMES[place.layer]}: {summary(place.marks[0])}"
+def label(place: _Place, say: Say) -> str:
+    """What a place is, in a few words."""
+    return f"{say(NAMES[place.layer])}: {summary(place.marks[0], say)}"
 
 
 def _piece(words: str, held: list[_Place], heading: bool) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from vanban import wording
 from vanban.marks import Layer, Mark
 from vanban.model import Assignment, Body, Citation, Recipient, Relation, Signer, Target, Warning
+
+Say = Callable[[str], str]
+"""What makes of our Vietnamese words those of another language."""
 
 NAMES: dict[Layer, str] = {
     "header": "Thông tin chung",
@@ -66,9 +70,9 @@ def number(value: float) -> str:
     return shown.translate(str.maketrans(",.", ".,"))
 
 
-def body(body: Body) -> str:
+def body(body: Body, say: Say = str) -> str:
     level = wording.LEVELS.get(body.level or "")
-    return f"{body.text} ({level})" if level else body.text
+    return f"{body.text} ({say(level)})" if level else body.text
 
 
 def due(value: str | None, words: str | None) -> str | None:
@@ -82,7 +86,7 @@ def short(text: str, size: int = 90) -> str:
     return words if len(words) <= size else f"{words[:size].rsplit(' ', 1)[0]} …"
 
 
-def summary(mark: Mark) -> str:
+def summary(mark: Mark, say: Say = str) -> str:
     """A fact in a few words, as plain text."""
     fact = mark.fact
     if isinstance(fact, Signer):
@@ -92,11 +96,11 @@ def summary(mark: Mark) -> str:
     if isinstance(fact, Citation):
         return name(fact)
     if isinstance(fact, Relation):
-        return wording.RELATIONS[fact.type]
+        return say(wording.RELATIONS[fact.type])
     if isinstance(fact, Target):
         return f"{fact.indicator}: {amount(fact)}"
     if isinstance(fact, Assignment):
-        return f"{fact.body.text} ({ROLES[fact.role]})"
+        return f"{fact.body.text} ({say(ROLES[fact.role])})"
     if isinstance(fact, Warning):
-        return wording.WARNINGS.get(fact.code, fact.code)
-    return FIELDS.get(mark.label, mark.label)
+        return say(wording.WARNINGS.get(fact.code, fact.code))
+    return say(FIELDS.get(mark.label, mark.label))

@@ -27,7 +27,7 @@ def document(request: Request, id: str) -> Response:
     store = site_of(request).store
     node = ask.choose(store, id)
     read = store.document(node.id) if node.loaded else None
-    parts = html.parts(read, _pictures(node, read), _links(store, read)) if read else None
+    parts = html.parts(read, _pictures(node, read), _links(store, read), translator(language_of(request))) if read else None
     return render(
         request, "document.html", node=node, read=read, parts=parts, groups=around(store, node, _SHOWN), names=_names(request), sources=store.origins(node.id)
     )
