@@ -32,9 +32,10 @@ registry
 identity tasks
 derived
 store
-wording validity
+wording validity spreadsheet
 graph
 ask
+checklist
 export
 build
 cli

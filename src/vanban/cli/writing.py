@@ -28,9 +28,11 @@ def tasks(
     format: Format = None,
 ) -> None:
     """The task checklist: who does what with whom until when."""
+    from vanban import checklist
     from vanban.ask.documents import today
+    from vanban.checklist.about import About
+    from vanban.checklist.rows import title
     from vanban.cli import trees
-    from vanban.export import checklist
     from vanban.tasks import tasks as listed
 
     form = to or (out.suffix[1:].lower() if out else None)
@@ -40,15 +42,12 @@ def tasks(
         nodes = [choose_node(store, one, date, province, format) for one in asked] if asked else [node for node in store.nodes() if node.loaded]
         documents = [store.document(node.id) for node in nodes]
     rows = listed(documents, body=body, role=role, due_before=due_before, on=today())
-    titles = {document.id: checklist.title(document) for document in documents}
+    titles = {document.id: title(document) for document in documents}
     if form is None:
         output.show([asdict(row) for row in rows], output.chosen(format), lambda: trees.tasks(rows, titles))
-    elif form == "md":
-        _write(out, [checklist.to_markdown(rows, titles)])
-    elif form == "csv":
-        _write(out, [output.to_csv([asdict(row) for row in rows])])
-    else:
-        _write(out, [checklist.to_json(rows) + "\n"])
+        return
+    subject = f"thực hiện {next(iter(titles.values()))}" if len(titles) == 1 else f"trong {len(titles)} văn bản"
+    _write(out, [checklist.write(form, rows, titles, About(subject)).decode()])
 
 
 @app.command()
