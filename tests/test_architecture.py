@@ -54,6 +54,7 @@ HEAVY = {
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",
+    "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }
 

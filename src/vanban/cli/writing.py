@@ -1,4 +1,4 @@
-"""What people and other programs take away: checklists, records, the graph."""
+"""What people take away: checklists."""
 
 from __future__ import annotations
 
@@ -48,19 +48,6 @@ def tasks(
         return
     subject = f"thực hiện {next(iter(titles.values()))}" if len(titles) == 1 else f"trong {len(titles)} văn bản"
     _write(out, [checklist.write(form, rows, titles, About(subject)).decode()])
-
-
-@app.command()
-def export(
-    to: Annotated[Literal["jsonl", "graphml"], typer.Option("--to", help="The format: all records, or the graph.")],
-    out: Out = None,
-    db: Db = "vanban.db",
-) -> None:
-    """Write what the store holds for other programs."""
-    from vanban.export import EXPORTERS
-
-    with open_store(db) as store:
-        _write(out, (line + "\n" for line in EXPORTERS[to](store)))
 
 
 def _write(out: Path | None, lines: Iterable[str]) -> None:
