@@ -86,5 +86,5 @@ def test_what_xml_cannot_hold_is_a_blank(tmp_path: Path) -> None:
     with harmful(tmp_path / "x.db") as store:
         back = graph(store, tmp_path / "x.graphml")
     titles = {data.get("title", "").strip() for _, data in back.nodes(data=True)}
-    assert "form eed, bell , nul , not a character" in titles
+    assert "form feed, bell , nul , not a character" in titles
     assert "]]><script>alert(1)</script><!-- & -->" in titles
