@@ -32,9 +32,10 @@ registry
 identity tasks
 derived
 store
-wording validity
+wording validity spreadsheet
 graph
 ask
+checklist
 export
 build
 web
@@ -57,6 +58,7 @@ HEAVY = {
     "fastapi": "web",
     "uvicorn": "web/serving",
     "jinja2": "web/site",
+    "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from vanban.export.checklist import title
+from vanban.checklist.rows import title
 from vanban.export.html.lists import Lists
 from vanban.export.html.sheets import Boxed, pages_of, sheets
 from vanban.export.html.text import label, marked, placed
