@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from vanban import symbols
+from vanban import ids, symbols
 from vanban.derived import derive
 from vanban.derived.passages import Kind
 from vanban.errors import StoreError
@@ -145,10 +145,12 @@ class Store:
         """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
         of_text = select(t.profile.c.node).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.id == asked)
         of_claim = select(t.profile.c.node).where(t.profile.c.document_id == asked)
+        by_id = (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim)) if asked.startswith(ids.COUNTRY) else ()
         key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
-        titled = (func.substr(t.node.c.name, 1, t.FOUND_BY) == name[: t.FOUND_BY]) & (t.node.c.name == name)
+        # SQLite would put a value that the bare name equals into the index's expression, and find no index for the outcome.
+        titled = (t.name_found_by == name[: t.FOUND_BY]) & (func.coalesce(t.node.c.name, "") == name)
         number = symbols.typed_number(asked) or ""
-        for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled, t.node.c.number == number):
+        for condition in (*by_id, t.node.c.key == key, titled, t.node.c.number == number):
             if found := self._nodes(select(t.node).where(condition).order_by(func.coalesce(t.node.c.date, ""), t.node.c.id)):
                 return found
         return []
