@@ -244,8 +244,8 @@ class Store:
             found = {row.object: row.below for row in connection.execute(query.limit(limit))}
         return [(node, found[node.id]) for node in self.named(list(found))]
 
-    def open_mentions(self, node: str | None = None) -> list[OpenMention]:
-        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it.
+    def open_mentions(self, node: str | None = None, limit: int | None = None, offset: int = 0) -> list[OpenMention]:
+        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it; `limit` of them from `offset` on.
 
         One without citations is a text that may itself be one of its candidates, and stands alone until more is known.
         """
@@ -256,7 +256,7 @@ class Store:
         )
         query = query.join(t.record, _RECORD).join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
+            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place).limit(limit).offset(offset)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
             for row in connection.execute(select(t.candidate).where(c.profile.in_(some)).order_by(c.profile, c.score.desc(), c.node)):
                 candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
