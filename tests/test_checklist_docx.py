@@ -129,6 +129,25 @@ def test_the_file_names_no_person_and_no_program_and_is_the_same_each_time() -> 
         assert not [name for name in parts.namelist() if re.search(rb"python-docx|Macintosh", parts.read(name))]
 
 
+ORDER = {
+    "tblPr": "tblStyle tblpPr tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore pBdr shd tabs spacing ind contextualSpacing jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing kern sz szCs u lang",
+}
+"""What the schema has in this order (ECMA-376, part 1); Word calls a file damaged that has it in another."""
+
+
+@pytest.mark.parametrize("issued_by", [None, "Sở Nội vụ"])
+def test_elements_stand_in_the_order_of_the_schema(issued_by: str | None) -> None:
+    document = opened(write([row(1), row(2), row(3, document=OTHER), row(4, document=OTHER)], TWO, LIST, issued_by=issued_by))
+    for name, order in ORDER.items():
+        for properties in document.element.body.iter(qn(f"w:{name}")):
+            names = [child.tag.partition("}")[2] for child in properties]
+            assert names == sorted(names, key=order.split().index)
+    assert [child.tag for child in document.element.body][-2:] == [qn("w:p"), qn("w:sectPr")]
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_words_from_documents_stay_words(words: str) -> None:
     about = About(words, words, words, words, on="2026-11-22", names={PLAN: words})

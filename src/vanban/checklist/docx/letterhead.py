@@ -47,6 +47,7 @@ def signature(document: Document) -> None:
     left = (("Nơi nhận:", 12, "bil"), ("- ……;", 11, "l"), ("- ……;", 11, "l"), ("- Lưu: VT, …….", 11, "l"))
     right = (("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", 13, "b"), ("(Chữ ký, dấu)", 13, "i"), ("", 13, ""), ("", 13, ""), ("Họ và tên", 13, "b"))
     _beside(document, left, right)
+    document.add_paragraph()  # no document may end with a table
 
 
 def is_party(agency: str) -> bool:

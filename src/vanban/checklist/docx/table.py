@@ -30,7 +30,8 @@ def add(document: Document, tasks: Sequence[Task], titles: Mapping[str, str], na
     made = table._tbl
     properties = made.tblPr
     table.autofit = False
-    properties.append(element("tblCellMar", *(element(side, w=_twips(1.2), type="dxa") for side in ("left", "right"))))
+    margins = element("tblCellMar", *(element(side, w=_twips(1.2), type="dxa") for side in ("left", "right")))
+    properties.find(qn("w:tblLook")).addprevious(margins)  # Word refuses elements in another order
     for column, width in zip(made.tblGrid.iter(qn("w:gridCol")), _WIDTHS, strict=True):
         column.set(qn("w:w"), str(_twips(width)))
     made.append(_row([_cell(words, width, bold=True, centred=True) for words, width in zip(COLUMNS, _WIDTHS, strict=True)], heading=True))
