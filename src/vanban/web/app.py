@@ -30,7 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(packages=[("vanban.web", "static")]), name="static")
     app.add_exception_handler(VanbanError, _failed)
     app.add_exception_handler(AnyHTTPException, _refused)
-    app.add_middleware(Caching, revision=getattr(store, "revision", int))
+    app.add_middleware(Caching, revision=store.revision)
     app.add_middleware(Guard, hosts=settings.hosts)
     return app
 
