@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
@@ -36,9 +36,7 @@ def bodies(request: Request, q: Words = "", province: Words = "", offset: Offset
     found = [] if nowhere else _alike(site_of(request).store, q, home.name if home else None)
     asked = {"q": q.strip(), "province": province.strip()}
     page = found[offset : offset + PAGE]
-    return render(
-        request, "bodies.html", asked=asked, bodies=page, total=len(found), offset=offset, limit=PAGE, provinces=province_names(), nowhere=nowhere
-    )
+    return render(request, "bodies.html", asked=asked, bodies=page, total=len(found), offset=offset, limit=PAGE, provinces=province_names(), nowhere=nowhere)
 
 
 def _alike(store: Store, words: str, province: str | None) -> list[ChargedBody]:
