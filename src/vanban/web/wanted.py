@@ -10,9 +10,10 @@ from fastapi import Query
 from vanban import lexicon
 from vanban.ask.documents import today
 from vanban.checklist.about import About, about
+from vanban.derived.passages import folded
 from vanban.identity.nodes import Node
 from vanban.store import Store
-from vanban.store.asked import Asked
+from vanban.store.asked import Asked, ChargedBody
 from vanban.tasks import State, is_day
 from vanban.web.remembering import remembered
 
@@ -65,11 +66,24 @@ class Scope:
         states = self.states(store)
         return states.get(self.asked.state, 0) if self.asked.state else sum(states.values())
 
-    def about(self, documents: list[Node]) -> About:
-        """The heading of the list; `documents` are those of its tasks."""
+    def about(self, store: Store, documents: list[Node]) -> About:
+        """The heading of the list; `documents` are those of its tasks. A body is called as texts call it, where it was typed without tones."""
         asked, whole = self.asked, not (self.asked.role or self.asked.due_before or self.asked.state or self.asked.year)
         named = [self.node] if self.node else []
-        return about(documents, asked=named, below=self.wanted.below, body=asked.body, province=asked.province, whole=whole, on=asked.on)
+        return about(documents, asked=named, below=self.wanted.below, body=self._body(store), province=asked.province, whole=whole, on=asked.on)
+
+    def _body(self, store: Store) -> str | None:
+        typed = folded(self.asked.body or "")
+        known = everybody(store) if typed else []
+        return next((body.name for name, body in known if name == typed), self.asked.body)
+
+
+def everybody(store: Store) -> list[tuple[str, ChargedBody]]:
+    """All bodies that tasks name, those with the most tasks first, each with its name folded; counted once for each state of the store."""
+    return remembered(store, "bodies", lambda: [(folded(body.name), body) for body in store.bodies(limit=_ALL)[1]])
+
+
+_ALL = 1_000_000
 
 
 def scope(store: Store, wanted: Wanted) -> Scope:

@@ -29,11 +29,14 @@ class Period:
     due: Mapping[State, int]
 
 
-def periods(issued: Counts, due: Counts) -> list[Period]:
-    """The quarters from the first month to the last that has tasks, none left out; years where these are many, or where of some only the year is known."""
+def periods(issued: Counts, due: Counts, today: str) -> list[Period]:
+    """The quarters from the first month to the last that has tasks or is today's, none left out; years where these are many, or where of some tasks only the
+    year is known.
+    """
     months = [month for month in (*issued, *due) if month]
     if not months:
         return []
+    months.append(today[:7])
     first, last = int(min(months)[:4]), int(max(months)[:4])
     fine = last - first < _QUARTERS_UP_TO and all(len(month) > 4 for month in months)
     of = _quarter if fine else lambda month: month[:4]
@@ -70,21 +73,22 @@ def draw(shown: Sequence[Period], today: str, words: Words) -> Markup:
     """The drawing. `today` is the ISO day that is marked."""
     step = (WIDTH - LEFT - RIGHT) / len(shown)
     most = max(1, *(sum(half.values()) for period in shown for half in (period.issued, period.due)))
-    height = TOP + PANEL * 2 + AXIS
+    both = any(period.due for period in shown)
+    height = TOP + PANEL * (1 + both) + AXIS
     parts = [
         element("text", words.issued, x=LEFT, y=TOP - 10, class_="half"),
-        element("text", words.due, x=LEFT, y=height - 4, class_="half"),
-        *_lines(most),
+        *([element("text", words.due, x=LEFT, y=height - 4, class_="half")] if both else []),
+        *_lines(most, both),
         *(bar for at, period in enumerate(shown) for bar in _bars(period, LEFT + at * step, step, (PANEL - 18) / most, words)),
         *_years(shown, step),
-        *_now(shown, step, today, words.today),
+        *_now(shown, step, height, today, words.today),
     ]
     return element("svg", *parts, viewBox=f"0 0 {WIDTH} {height}", role="img", aria_label=words.name, class_="workload")
 
 
-def _lines(most: int) -> Iterator[Markup]:
-    """What a height means: a line at the largest number, in both halves."""
-    for y in (TOP + 18, TOP + PANEL * 2 + AXIS - 18):
+def _lines(most: int, both: bool) -> Iterator[Markup]:
+    """What a height means: a line at the largest number, in each half."""
+    for y in (TOP + 18, TOP + PANEL * 2 + AXIS - 18)[: 1 + both]:
         yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="grid")
         yield element("text", f"{most:,}".replace(",", "."), x=LEFT - 6, y=y + 4, class_="scale")
 
@@ -113,7 +117,7 @@ def _years(shown: Sequence[Period], step: float) -> Iterator[Markup]:
         yield element("text", year, x=x + 4, y=TOP + PANEL + AXIS / 2 + 5, class_="year")
 
 
-def _now(shown: Sequence[Period], step: float, today: str, name: str) -> Iterator[Markup]:
+def _now(shown: Sequence[Period], step: float, height: int, today: str, name: str) -> Iterator[Markup]:
     """The line of today, where the drawing reaches it."""
     quarterly = len(shown[0].name) > 4
     period = _quarter(today) if quarterly else today[:4]
@@ -122,6 +126,6 @@ def _now(shown: Sequence[Period], step: float, today: str, name: str) -> Iterato
         return
     month = int(today[5:7]) - 1
     x = round(LEFT + (at + (month % 3 / 3 if quarterly else month / 12)) * step, 1)
-    yield element("line", x1=x, x2=x, y1=TOP, y2=TOP + PANEL * 2 + AXIS - 14, class_="today")
+    yield element("line", x1=x, x2=x, y1=TOP, y2=height - 14, class_="today")
     end = x > WIDTH - 90
     yield element("text", name, x=x - 5 if end else x + 5, y=TOP + 4, class_="now", text_anchor="end" if end else None)

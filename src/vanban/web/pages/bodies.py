@@ -22,7 +22,7 @@ from vanban.web.pages.searching import Offset, Words
 from vanban.web.remembering import remembered
 from vanban.web.site import number, province_names, render, site_of
 from vanban.web.tasking import SIGNS, STATES, Say, shown
-from vanban.web.wanted import Scope, Wanted, scope
+from vanban.web.wanted import Scope, Wanted, everybody, scope
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -40,10 +40,9 @@ def bodies(request: Request, q: Words = "", province: Words = "", offset: Offset
 
 
 def _alike(store: Store, words: str, province: str | None) -> list[ChargedBody]:
-    """The bodies of these words in a province: chosen from all, who are counted once for each state of the store."""
-    everybody = remembered(store, "bodies", lambda: [(folded(body.name), body) for body in store.bodies(limit=1_000_000)[1]])
+    """The bodies of these words in a province."""
     typed = folded(words)
-    return [body for name, body in everybody if typed in name and province in (None, body.province)]
+    return [body for name, body in everybody(store) if typed in name and province in (None, body.province)]
 
 
 @router.get("/body")
@@ -61,6 +60,7 @@ def body(request: Request, name: Annotated[str, Query(min_length=1, max_length=5
         "body.html",
         name=name,
         province=found.asked.province,
+        elsewhere=province if province and not found.asked.province else "",
         values=found.wanted.values,
         states=found.states(store),
         total=found.total(store),
@@ -103,7 +103,7 @@ def _years(load: Workload) -> list[tuple[str, dict[State, int]]]:
 
 
 def _drawing(load: Workload, name: str, say: Say) -> Markup | None:
-    periods = workload.periods(load.issued, load.due)
+    periods = workload.periods(load.issued, load.due, today())
     if not periods:
         return None
     words = workload.Words(

@@ -35,7 +35,7 @@ def checklist(request: Request, wanted: Annotated[Wanted, Depends(Wanted)], offs
         scope=found,
         wanted=wanted,
         values=wanted.values,
-        subject=found.about(list(nodes.values())).subject if wanted.values.keys() - {"state", "order"} else "",
+        subject=found.about(store, list(nodes.values())).subject if wanted.values.keys() - {"state", "order"} else "",
         states=found.states(store),
         total=total,
         rows=[shown(task, nodes.get(task.basis.document), say) for task in tasks],
@@ -69,6 +69,6 @@ def written(store: Store, form: str, found: Scope, issued_by: str | None) -> tup
     total = found.total(store)
     tasks = store.tasks(found.asked, order=found.wanted.order, limit=CUT[form], total=total)[1] if total else []
     nodes = store.task_documents(tasks)
-    about = cut(found.about(list(nodes.values()) or [one for one in [found.node] if one]), len(tasks), total)
+    about = cut(found.about(store, list(nodes.values()) or [one for one in [found.node] if one]), len(tasks), total)
     options = {} if issued_by is None else {"issued_by": issued_by}
     return files.write(form, tasks, {id: called(node) for id, node in nodes.items()}, about, **options), about.subject
