@@ -74,7 +74,7 @@ def _values(task: Task, titles: Mapping[str, str], at: str) -> list[Any]:
     named = (task.task, task.lead or "", task.lead_now or "", "; ".join(task.coordinate), task.product or "", words)
     row = [task.no, *(capital(clean(cell)) for cell in named), _day(last_day(task.deadline)), extended, state, note]
     row += [capital(clean(basis(task, {**titles, "": ""}))), clean(task.basis.quote)]  # the document is named also where it is the only one
-    return [*row, task.id, task.basis.document, state, note, extended, at]
+    return [*row, clean(task.id), clean(task.basis.document), state, note, extended, at]
 
 
 def _day(iso: str | None) -> datetime.date | str | None:
