@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import docx
 import httpx
 import pytest
-from docx import Document as read_docx
 from icalendar import Calendar
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
@@ -52,6 +52,7 @@ OFFICE = make(
         {"body": Body("các sở, ban, ngành"), "action": "tuyên truyền", "deadline": "2099"},
     ),
 )
+SHOWN = [words for words in HOSTILE if "\ud800" not in words]
 HARM = make(
     "66-KH/TU",
     "2025-03-03",
@@ -261,7 +262,7 @@ def test_downloads_hold_what_the_filters_say(site: str) -> None:
     rows = httpx.get(f"{site}/checklist.json?{asked}").json()
     assert 0 < len(rows) < 50
     files = {form: httpx.get(f"{site}/checklist.{form}?{asked}") for form in ("docx", "xlsx", "ics", "md", "csv")}
-    table = read_docx(BytesIO(files["docx"].content)).tables[0]
+    table = docx.Document(BytesIO(files["docx"].content)).tables[0]
     assert [row.cells[0].text for row in table.rows[1:]] == [str(row["no"]) for row in rows]
     book = load_workbook(BytesIO(files["xlsx"].content))
     assert book["Nhiệm vụ"].max_row == len(rows) + 1
@@ -286,7 +287,7 @@ def test_files_have_speaking_names_that_harm_nobody(office: str, query: str, nam
 
 def test_word_with_a_letterhead(office: str) -> None:
     plain, headed = (httpx.get(f"{office}/checklist.docx?province=cao+bang{more}").content for more in ("", "&issued_by=S%E1%BB%9F+N%E1%BB%99i+v%E1%BB%A5"))
-    assert [len(read_docx(BytesIO(content)).tables) for content in (plain, headed)] == [1, 3]
+    assert [len(docx.Document(BytesIO(content)).tables) for content in (plain, headed)] == [1, 3]
 
 
 def test_a_file_says_that_it_does_not_hold_all(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
