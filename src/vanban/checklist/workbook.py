@@ -120,7 +120,10 @@ def _sheets(path: Path, computed: bool) -> Iterator[tuple[str, Iterator[tuple[An
 
     book = load_workbook(path, read_only=True, data_only=computed, keep_links=False)
     try:
-        yield from ((sheet.title, bounded(sheet.iter_rows(max_col=_COLUMNS))) for sheet in book.worksheets[:_SHEETS] if sheet.title != SUMMARY)
+        for sheet in book.worksheets[:_SHEETS]:
+            if sheet.title != SUMMARY:
+                sheet.reset_dimensions()  # what a file says of its size is not to be believed
+                yield sheet.title, bounded(sheet.iter_rows(max_col=_COLUMNS))
     finally:
         book.close()
 
