@@ -50,7 +50,7 @@ HEAVY = {
     "pydantic": "records",
     "spacy": "nlp/component",
     "underthesea": "nlp/words",
-    "lxml": "readers/docx/package readers/html/tree",
+    "lxml": "readers/docx/package readers/html/tree export/akn",
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",
