@@ -32,7 +32,7 @@ registry
 identity tasks
 derived
 store
-wording validity
+wording validity spreadsheet
 graph
 ask
 export

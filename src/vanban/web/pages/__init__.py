@@ -1,6 +1,6 @@
 """The pages, a module for each part of the site, in the visible list `PAGES`."""
 
-from vanban.web.pages import documents, searching
+from vanban.web.pages import directives, documents, searching
 
-PAGES = (searching.router, documents.router)
+PAGES = (searching.router, documents.router, directives.router)
 """The routers of all pages."""
