@@ -22,37 +22,59 @@ MOST = 250
 
 @dataclass(slots=True)
 class Branch:
-    """A document with what comes from it; or the documents of a province together, of which only the number by level is told."""
+    """A document with what comes from it; or those of a province together, of which only the number and the first date by level are told."""
 
     plan: Plan | None
     province: str | None
     below: list[Branch] = field(default_factory=list)
     counts: Counter[Level | None] = field(default_factory=Counter)
+    since: dict[Level | None, str] = field(default_factory=dict)
 
 
 def branches(asked: Node, plans: Sequence[Plan], opened: str | None = None) -> list[Branch]:
     """What comes from the asked document, each plan below the last step of its path, the nearest and earliest first.
 
-    Of many plans of several provinces those of one province stand together, unless it is the `opened` one; of those drawn each by itself `MOST` are left.
+    Where a province is `opened`, only its plans and what they come from are there. Else many plans of several provinces stand together by province.
     """
-    together = len(plans) > LARGE and len({plan.province for plan in plans}) > 1
+    if opened:
+        theirs = {step for plan in plans if plan.province == opened for step in plan.path}
+        plans = [plan for plan in plans if plan.id in theirs]
+    together = not opened and len(plans) > LARGE and len({plan.province for plan in plans}) > 1
+    return _grouped(asked, plans) if together else _single(asked, plans[:MOST])
+
+
+def _single(asked: Node, plans: Sequence[Plan]) -> list[Branch]:
     known: dict[str, list[Branch]] = {asked.id: []}
-    grouped: dict[str, Branch] = {}
-    drawn = 0
     for plan in plans:
-        beside = known.get(plan.path[-2])
-        if beside is None:
-            continue  # what it comes from was left out
-        if together and plan.province and plan.province != opened:
-            group = grouped.get(plan.province)
-            if group is None:
-                beside.append(group := grouped.setdefault(plan.province, Branch(None, plan.province)))
-            group.counts[plan.level] += 1
-            known[plan.id] = group.below
-        elif (drawn := drawn + 1) <= MOST:
-            beside.append(branch := Branch(plan, plan.province))
-            known[plan.id] = branch.below
+        branch = Branch(plan, plan.province)
+        known[plan.path[-2]].append(branch)  # nearer ones come first
+        known[plan.id] = branch.below
     return known[asked.id]
+
+
+def _grouped(asked: Node, plans: Sequence[Plan]) -> list[Branch]:
+    """The documents of provinces stand together, below what the first of them comes from."""
+    known: dict[str, list[Branch]] = {asked.id: []}
+    groups: dict[str, Branch] = {}
+    for plan in plans:
+        name, beside = plan.province, known[plan.path[-2]]
+        branch = groups.get(name) if name else None
+        if branch is None:
+            beside.append(branch := Branch(None if name else plan, name))
+        if name:
+            groups[name] = branch
+            branch.counts[plan.level] += 1
+            branch.since[plan.level] = min(plan.date or _NEVER, branch.since.get(plan.level, _NEVER))
+        known[plan.id] = branch.below
+    return known[asked.id]
+
+
+def size(found: Sequence[Branch]) -> int:
+    """How many documents are in a cascade."""
+    return sum((1 if branch.plan else branch.counts.total()) + size(branch.below) for branch in found)
+
+
+_NEVER = "9999"
 
 
 def anchor(id: str) -> str:
@@ -92,8 +114,11 @@ class Naming:
         for level in levels:
             id, count = f"{province}|{level}", branch.counts[level]
             number = self.say("{n} văn bản {level}").format(n=count, level=self._level(level))
-            name, under = (province, number) if level == "province" else (number, province)
-            yield Box(id, _rank(level), above, place, name, "＋", under, f"{province}: {number}", "group" if count else "group none")
+            since = branch.since.get(level, _NEVER)
+            first = self.say("từ {day}").format(day=self.day(since)) if since != _NEVER else ""
+            name, line = (province, number) if level == "province" else (self.say("{n} văn bản").format(n=count), province)
+            title = ", ".join(filter(None, (f"{province}: {number}", first)))
+            yield Box(id, _rank(level), above, place, name, "+", (line, first), title, "group" if count else "group none")
             above = id
         yield from self._below(above, branch.below)
 
@@ -109,7 +134,7 @@ class Naming:
         proof = None if above is None else f"#{anchor(node.id)}"
         told = self.say("Nguyên văn chứng minh: {document}").format(document=words[0])
         title = ", ".join(filter(None, words))
-        return Box(node.id, _rank(node.level), above, address(node.id), name, self.day(node.date) + signs, _issuer(node), title, kinds, proof, told)
+        return Box(node.id, _rank(node.level), above, address(node.id), name, signs.strip(), (issuer(node).replace("Ủy ban nhân dân", "UBND"), self.day(node.date)), title, kinds, proof, told)
 
     def _states(self, node: Node) -> tuple[tuple[bool, str, str, str], ...]:
         lapsed = not getattr(node, "in_force", True)
@@ -126,7 +151,7 @@ def _rank(level: Level | None) -> int:
     return ORDER.index(level) if level else _OTHER
 
 
-def _issuer(node: Node) -> str:
-    """The issuer, and the province of one that does not name it ("Huyện ủy Phong Thổ")."""
-    issuer = node.issuer or ""
-    return ", ".join(filter(None, (issuer, node.province))) if node.province and node.province not in issuer else issuer
+def issuer(node: Node) -> str:
+    """The issuer, and the province of one that does not name it ("Huyện ủy Phong Thổ, Lai Châu")."""
+    name, home = node.issuer or "", node.province or ""
+    return ", ".join(filter(None, (name, home))) if home not in name else name

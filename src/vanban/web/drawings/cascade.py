@@ -11,7 +11,7 @@ from markupsafe import Markup
 from vanban.export.html.words import short
 from vanban.web.drawings.svg import element, path
 
-WIDTH, HEIGHT, STEP, GAP = 214, 46, 58, 44
+WIDTH, HEIGHT, STEP, GAP = 176, 56, 67, 30
 """A box is `WIDTH` wide and `HEIGHT` high; rows begin every `STEP` pixels, and between columns a `GAP` is left."""
 MARGIN, HEAD = 12, 40
 
@@ -20,7 +20,7 @@ MARGIN, HEAD = 12, 40
 class Box:
     """A document, or several drawn as one (`class` "group"). `rank` is that of its level from the top down, `above` the id of the box that it comes from.
 
-    Drawn are `name` and, smaller, `aside` beside it and `under` it; `title` says all of it in words. `proof` is the address of the words that prove the
+    Drawn are `name` with signs `aside`, and two smaller lines below it; `title` says all of it in words. `proof` is the address of the words that prove the
     step from above, called `proof_title`.
     """
 
@@ -30,7 +30,7 @@ class Box:
     address: str
     name: str
     aside: str
-    under: str
+    lines: tuple[str, str]
     title: str
     kinds: str = ""
     proof: str | None = None
@@ -118,13 +118,13 @@ def _columns(plan: Layout, levels: Mapping[int, str]) -> list[Markup]:
     found: list[Markup] = []
     for rank in dict.fromkeys(rank for rank, _ in plan.columns):
         lefts = [left for other, left in plan.columns if other == rank]
-        x, width = lefts[0] - 8, lefts[-1] - lefts[0] + WIDTH + 16
+        x, width = lefts[0] - MARGIN, lefts[-1] - lefts[0] + WIDTH + 2 * MARGIN
         found.append(element("rect", x=x, y=0, width=width, height=plan.height, rx=6, class_="band"))
         found.append(element("text", levels.get(rank, ""), x=x + width / 2, y=24, class_="level"))
     return found
 
 
-_LONGEST = {"name": 22, "under": 36}  # letters; what is still too wide is cut off at the border of the box
+_LONGEST = {"name": 18, "line": 27}  # letters; what is still too wide is cut off at the border of the box
 
 
 def _box(box: Box, x: int, y: int) -> Markup:
@@ -133,9 +133,9 @@ def _box(box: Box, x: int, y: int) -> Markup:
     behind = [element("rect", x=x + 5, y=y + 5, width=WIDTH, height=HEIGHT, rx=round)] if "group" in box.kinds.split() else []
     words = element(
         "svg",
-        element("text", short(box.name, _LONGEST["name"]), x=12, y=19, class_="name"),
-        element("text", box.aside, x=WIDTH - 11, y=19, class_="aside"),
-        element("text", short(box.under, _LONGEST["under"]), x=12, y=37, class_="under"),
+        element("text", short(box.name, _LONGEST["name"]), x=12, y=18, class_="name"),
+        element("text", box.aside, x=WIDTH - 9, y=18, class_="aside"),
+        *(element("text", short(line, _LONGEST["line"]), x=12, y=34 + 15 * i) for i, line in enumerate(box.lines)),
         x=x,
         y=y,
         width=WIDTH - 2,
@@ -150,5 +150,5 @@ def _proof(box: Box, x: int, y: int) -> list[Markup]:
     """A sign where the line meets the box, which leads to the words that prove the step."""
     if box.proof is None:
         return []
-    sign = element("circle", cx=x, cy=y + HEIGHT // 2, r=10), element("text", "“", x=x, y=y + HEIGHT // 2 + 10, aria_hidden="true")
+    sign = element("circle", cx=x, cy=y + HEIGHT // 2, r=9), element("text", "“", x=x, y=y + HEIGHT // 2 + 9, aria_hidden="true")
     return [element("a", *sign, href=box.proof, aria_label=box.proof_title, class_="proof")]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from markupsafe import Markup
 
 from vanban.ask.uptake import growth, spread
 from vanban.web.drawings.svg import element
 
-WIDTH, LEFT, RIGHT = 1000, 96, 34
-CURVE, LANE, AXIS = 170, 96, 40
-"""Heights: of the curve of growth, of a lane, and of the axis below."""
-DOT, MOST = 5, 7
-"""The radius of a dot, and how many stand on one another at most; where there would be more, bars stand for them."""
+WIDTH, LEFT, RIGHT = 1000, 116, 40
+CURVE, AXIS = 170, 40
+"""Heights: of the curve of growth, and of the axis below."""
+DOT, BARS = 5, 80
+"""The radius of a dot, and how high dots stand on one another at most; where they would stand higher, bars of this height stand for them."""
 _MONTH = 365.25 / 12
 _STEPS = (1, 2, 5, 10, 15, 30, _MONTH * 2, _MONTH * 3, _MONTH * 6, _MONTH * 12, _MONTH * 24, _MONTH * 60, _MONTH * 120)
 
@@ -56,11 +58,22 @@ def draw(curve: Curve, lanes: Sequence[Lane], name: str, span: Span, count: Call
     """The drawing. `count` says a number of documents between two spans of time; `name` is what it is called for those who cannot see it."""
     last = max([1, *curve.days, *(dot.days for lane in lanes for dot in lane.dots)])
     scale = (WIDTH - LEFT - RIGHT) / last
-    height = CURVE + LANE * len(lanes) + AXIS
+    feet = list(accumulate((_height(lane, scale) for lane in lanes), initial=CURVE))
+    height = feet[-1] + AXIS
     parts = [*_axis(last, scale, height, span), *_curve(curve, scale, height)]
-    for i, lane in enumerate(lanes):
-        parts += _lane(lane, CURVE + LANE * (i + 1), scale, span, count)
+    for lane, foot in zip(lanes, feet[1:], strict=True):
+        parts += _lane(lane, foot, scale, span, count)
     return element("svg", *parts, class_="timeline", role="group", aria_label=name, lang="vi", viewBox=f"0 0 {WIDTH} {height}")
+
+
+def _stacks(lane: Lane, scale: float) -> dict[int, int]:
+    """How many dots fall on one another, by their place along the axis."""
+    return spread((dot.days for dot in lane.dots), 2 * DOT / scale)
+
+
+def _height(lane: Lane, scale: float) -> int:
+    """Room for the highest stack, and for the lane's name."""
+    return 18 + max(34, min(2 * DOT * max(_stacks(lane, scale).values(), default=0), BARS))
 
 
 def ticks(last: float) -> list[float]:
@@ -101,7 +114,7 @@ def _curve(curve: Curve, scale: float, height: int) -> Iterable[Markup]:
 def _middle(x: float, height: int, name: str) -> Iterable[Markup]:
     on_left = x > WIDTH * 0.7
     yield element("line", x1=round(x, 1), x2=round(x, 1), y1=22, y2=height - AXIS, class_="middle")
-    yield element("text", name, x=round(x - 7 if on_left else x + 7, 1), y=CURVE - 22, class_="middle-name" + " on-left" * on_left)
+    yield element("text", name, x=round(x - 7 if on_left else x + 7, 1), y=52, class_="middle-name" + " on-left" * on_left)
 
 
 def _lane(lane: Lane, foot: int, scale: float, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:
@@ -109,22 +122,21 @@ def _lane(lane: Lane, foot: int, scale: float, span: Span, count: Callable[[int,
     yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=foot, y2=foot, class_="foot")
     yield element("text", lane.name, x=LEFT - 10, y=foot - 24, class_="lane-name")
     yield element("text", str(len(lane.dots)), x=LEFT - 10, y=foot - 6, class_="lane-count")
-    width = DOT * 2.2 / scale
-    counts = spread((dot.days for dot in lane.dots), width)
-    if max(counts.values(), default=0) > MOST:
-        yield from _bars(counts, width, foot, scale, span, count)
+    stacks = _stacks(lane, scale)
+    if 2 * DOT * max(stacks.values(), default=0) > BARS:
+        yield from _bars(stacks, foot, scale, span, count)
         return
-    stacked: dict[int, int] = {}
+    standing: Counter[int] = Counter()
     for dot in lane.dots:
-        place = int(dot.days // width)
-        stacked[place] = level = stacked.get(place, 0) + 1
-        circle = element("circle", cx=round(LEFT + (place + 0.5) * width * scale, 1), cy=round(foot - DOT * 2.2 * (level - 0.5) - 1, 1), r=DOT)
+        place = int(dot.days * scale // (2 * DOT))
+        standing[place] += 1
+        circle = element("circle", cx=LEFT + (2 * place + 1) * DOT, cy=foot - (2 * standing[place] - 1) * DOT - 1, r=DOT - 0.5)
         yield element("a", element("title", dot.title), circle, href=dot.address, aria_label=dot.title, class_=f"dot {dot.kind}".strip())
 
 
-def _bars(counts: dict[int, int], width: float, foot: int, scale: float, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:
-    high = (LANE - 20) / max(counts.values())
-    for place, number in counts.items():
+def _bars(stacks: dict[int, int], foot: int, scale: float, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:
+    high, width = BARS / max(stacks.values()), 2 * DOT / scale
+    for place, number in stacks.items():
         title = element("title", count(number, span(place * width), span((place + 1) * width)))
-        bar = {"x": round(LEFT + place * width * scale + 0.5, 1), "width": round(width * scale - 1, 1), "height": round(number * high, 1)}
-        yield element("rect", title, y=round(foot - number * high, 1), class_="bar", **bar)
+        height = round(number * high, 1)
+        yield element("rect", title, x=LEFT + 2 * DOT * place + 0.5, y=round(foot - height, 1), width=2 * DOT - 1, height=height, class_="bar")

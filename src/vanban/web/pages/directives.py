@@ -16,7 +16,8 @@ from vanban.ask.choice import same_province
 from vanban.ask.coverage import Answers, answers, covered, lag, shares
 from vanban.ask.documents import today
 from vanban.ask.uptake import ORDER, line, reach, timeline, uptake
-from vanban.export.html.words import amount, due
+from vanban.export.html.words import amount
+from vanban.export.html.words import number as decimal
 from vanban.graph import Plan
 from vanban.identity.nodes import Node
 from vanban.model import Level
@@ -55,7 +56,7 @@ def _asked(request: Request, id: str) -> _Asked:
 
 def _page(request: Request, template: str, asked: _Asked, **values: Any) -> Response:
     """A tab: all of them have the document, its plans and their lines."""
-    return render(request, template, node=asked.node, plans=asked.plans, line=line, lag=lambda plan: lag(asked.node, plan), **values)
+    return render(request, template, node=asked.node, plans=asked.plans, line=line, issuer=cascades.issuer, decimal=decimal, lag=lambda plan: lag(asked.node, plan), **values)
 
 
 def _typed(province: str) -> str | None:
@@ -70,10 +71,12 @@ def overview(request: Request, id: str, province: Province = "") -> Response:
     asked = _asked(request, id)
     opened = _typed(province)
     found = cascades.branches(asked.node, asked.plans, opened)
+    left_out = sum(opened in (None, plan.province) for plan in asked.plans) - cascades.size(found)
     naming = cascades.Naming(translator(language_of(request)), lambda iso: day(iso, language_of(request)), address(asked.node.id, "directive"))
     drawing = cascade_drawing.draw(naming.boxes(asked.node, found), naming.levels(), naming.say("Sơ đồ các văn bản thực hiện")) if asked.plans else None
     figures = uptake(asked.node, asked.plans, asked.given)
-    return _page(request, "directive.html", asked, branches=found, drawing=drawing, figures=figures, opened=opened, anchor=cascades.anchor)
+    values = {"opened": opened, "left_out": max(left_out, 0), "anchor": cascades.anchor, "order": ORDER}
+    return _page(request, "directive.html", asked, branches=found, drawing=drawing, figures=figures, **values)
 
 
 @router.get("/directive-units/{id:path}")
@@ -83,6 +86,7 @@ def units(request: Request, id: str, level: UnitLevel | Literal[""] = "", provin
     wanted, home = _wanted(asked.node, level), _home(asked.node, province)
     date = on or asked.node.date or today()
     whole = wanted == "province" or home is not None
+    rows = _rows(asked, wanted, home if wanted != "province" else None, date) if whole else []
     values = {
         "wanted": wanted,
         "home": home,
@@ -90,7 +94,9 @@ def units(request: Request, id: str, level: UnitLevel | Literal[""] = "", provin
         "chosen": {"level": level, "province": province, "on": on},
         "plans_by_id": {plan.id: plan for plan in asked.plans},
         "tiles": _tiles(asked, wanted, date) if asked.node.level not in _BELOW else [],
-        "rows": _rows(asked, wanted, home if wanted != "province" else None, date) if whole else [],
+        "rows": [row for row in rows if row["answer"] != "without"],
+        "missing": [row for row in rows if row["answer"] == "without"],
+        "whole": whole,
         "shares": [] if whole else shares(asked.given, wanted, date),
         "provinces": province_names(),
         "bounded": asked.node.level in _BELOW,
@@ -178,7 +184,7 @@ def _timeline(asked: _Asked, say: Any, lanes: Sequence[Any]) -> Any:
     figures = uptake(asked.node, asked.plans, asked.given)
     drawn = [timeline_drawing.Lane(_level(lane.level, say), [_dot(plan, days, say) for plan, days in lane.plans]) for lane in lanes if lane.plans]
     name = say("Số đơn vị đã trả lời") if figures.reach is None else say("Số đơn vị {level} đã có văn bản").format(level=_level(figures.reach.level, say))
-    middle = say("trung vị: {n} ngày").format(n=f"{figures.median:g}") if figures.median is not None else ""
+    middle = say("trung vị: {n} ngày").format(n=decimal(figures.median)) if figures.median is not None else ""
     curve = timeline_drawing.Curve(name, figures.days, figures.reach.of if figures.reach else None, figures.median, middle)
     return timeline_drawing.draw(curve, drawn, say("Biểu đồ thời gian trả lời"), lambda days: _span(days, say), lambda n, a, b: f"{number(n)} {say('văn bản')}: {a} – {b}")
 
@@ -224,7 +230,7 @@ def targets(
     matches = [match for match in opened.matches if change in ("", match.change)] if opened else []
     chosen = {"level": level, "province": province, "target": target, "change": change}
     values = {"rows": found, "opened": opened, "matches": matches[offset : offset + _MATCHES], "total": len(matches), "offset": offset, "limit": _MATCHES}
-    words = {"changes": CHANGES, "bases": BASES, "order": ORDER, "amount": amount, "due": due, "few": _FEW, "provinces": province_names()}
+    words = {"changes": CHANGES, "bases": BASES, "order": ORDER, "amount": amount, "due": wording.due, "few": _FEW, "provinces": province_names()}
     read = sum(plan.loaded for plan in plans)
     return _page(request, "directive_targets.html", asked, chosen=chosen, plans_by_id={plan.id: plan for plan in plans}, read=read, **values, **words)
 
