@@ -39,6 +39,8 @@ def events(*tasks: Any, about: About = ABOUT) -> list[Event]:
         ({"deadline": "2025-2030"}, [("t1@vanban", "2030-12-31", None)]),
         ({"deadline": "2024-06-30"}, [("t1@vanban", "2024-06-30", None)]),
         ({"deadline": "2026-12-15", "extended": "2027-01-31"}, [("t1@vanban", "2027-01-31", None)]),
+        ({"deadline": "2026-12-15", "extended": "9999-12-31"}, []),
+        ({"deadline": "2026-02-30"}, []),
         ({"deadline": "ngay sau khi ban hành"}, []),
         ({"recurrence": "periodic"}, []),
         ({}, []),

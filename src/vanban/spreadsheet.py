@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,4 +28,17 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 def _cell(value: object) -> object:
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
+    return kept(value) if isinstance(value, str) else value
+
+
+_COMPUTED = re.compile(r"'*\s*[=+\-@＝＋－＠]")  # the wide signs are computed where East Asian letters are typed
+
+
+def kept(text: str) -> str:
+    """Text as a cell shows it: what would be computed begins with an apostrophe. What has one already gets another, so that `given` finds the way back."""
+    return f"'{text}" if _COMPUTED.match(text) else text
+
+
+def given(cell: str) -> str:
+    """The text of a cell that `kept` made."""
+    return cell[1:] if cell.startswith("'") and _COMPUTED.match(cell) else cell

@@ -18,9 +18,9 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from vanban import wording
 from vanban.checklist.about import About
-from vanban.checklist.recurring import rule
+from vanban.checklist.recurring import Rule, rule
 from vanban.checklist.rows import STATES, capital, clean, due, place
-from vanban.tasks import Task, last_day
+from vanban.tasks import Task, is_day, last_day
 
 _REMIND = timedelta(days=5) - timedelta(hours=8)  # at eight in the morning, five days before
 _SUMMARY = 120  # characters: what a month's view and a telephone show
@@ -50,20 +50,21 @@ def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> byt
 
 def _events(task: Task, titles: Mapping[str, str], about: About) -> Iterator[Event]:
     """The event of a task's deadline, and that of its returns."""
-    day, bound = _once(task), _bound(task, about)
-    today = date.fromisoformat(about.on)
-    if day:
-        yield _event(task, titles, about, task.id, date.fromisoformat(day))
+    if day := _once(task):
+        yield _event(task, titles, about, task.id, day)
     if again := rule(task.recurrence, None if _computed(task) else task.deadline_text):
-        moved = date.fromisoformat(task.extended) + timedelta(days=1) if task.extended and not _computed(task) else today
-        start = again.on_or_after(max(today, moved))
-        if task.state == "done":  # of the period that goes on
-            start = again.on_or_after(start + timedelta(days=1))
-        until = date.fromisoformat(bound) if bound else None
+        start, until = _next(task, again, date.fromisoformat(about.on)), _day(_bound(task, about))
         if until is None or start <= until:
             event = _event(task, titles, about, f"{task.id}-{task.recurrence}", start)
             event.add("rrule", again.recur(until))
             yield event
+
+
+def _next(task: Task, again: Rule, today: date) -> date:
+    """When a duty is due next: after what people moved to a later day, and not again in the period in which it was done."""
+    moved = None if _computed(task) else _day(task.extended)
+    start = again.on_or_after(max(today, moved + timedelta(days=1)) if moved else today)
+    return again.on_or_after(start + timedelta(days=1)) if task.state == "done" else start
 
 
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?")
@@ -74,8 +75,16 @@ def _computed(task: Task) -> bool:
     return last_day(task.deadline) is not None and not (task.recurrence and _PERIOD.fullmatch(task.deadline or ""))
 
 
-def _once(task: Task) -> str | None:
-    return task.due if _computed(task) or not task.recurrence else task.extended
+def _once(task: Task) -> date | None:
+    return _day(task.due if _computed(task) or not task.recurrence else task.extended)
+
+
+_LAST_YEAR = 2200  # later days are slips, and some calendars cannot hold them
+
+
+def _day(iso: str | None) -> date | None:
+    day = last_day(iso)
+    return date.fromisoformat(day) if day and is_day(day) and int(day[:4]) < _LAST_YEAR else None
 
 
 def _bound(task: Task, about: About) -> str | None:

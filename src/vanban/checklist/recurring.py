@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-_STEPS = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
+from vanban.tasks.days import MONTHS
+
 _LAST = 31  # as a day: the last of the month
 
 
@@ -48,7 +49,7 @@ def rule(recurrence: str | None, words: str | None) -> Rule | None:
     How often the words themselves say counts more: of what is done each quarter and reported by 15/12 each year, that day is the deadline.
     """
     said = words or ""
-    step = _told(said) or _STEPS.get(recurrence or "")
+    step = _told(said) or MONTHS.get(recurrence or "")
     return (_by_words(step, said) or Rule(step, 12, _LAST)) if step else None
 
 

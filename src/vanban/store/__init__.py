@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from vanban import symbols
+from vanban import ids, symbols
 from vanban.derived import derive
 from vanban.derived.passages import Kind
 from vanban.errors import StoreError
 from vanban.identity.cited import Verdict
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
-from vanban.model import Document, Target
+from vanban.model import Document, RelationType, Target
 from vanban.records import load
 from vanban.store import reviews
 from vanban.store import schema as t
@@ -164,10 +164,12 @@ class Store(TaskStore):
         """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
         of_text = select(t.profile.c.node).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.id == asked)
         of_claim = select(t.profile.c.node).where(t.profile.c.document_id == asked)
+        by_id = (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim)) if asked.startswith(ids.COUNTRY) else ()
         key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
-        titled = (func.substr(t.node.c.name, 1, t.FOUND_BY) == name[: t.FOUND_BY]) & (t.node.c.name == name)
+        # SQLite would put a value that the bare name equals into the index's expression, and find no index for the outcome.
+        titled = (t.name_found_by == name[: t.FOUND_BY]) & (func.coalesce(t.node.c.name, "") == name)
         number = symbols.typed_number(asked) or ""
-        for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled, t.node.c.number == number):
+        for condition in (*by_id, t.node.c.key == key, titled, t.node.c.number == number):
             if found := self._nodes(select(t.node).where(condition).order_by(func.coalesce(t.node.c.date, ""), t.node.c.id)):
                 return found
         return []
@@ -232,8 +234,37 @@ class Store(TaskStore):
                 found.update(Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(narrowed))
         return sorted(found, key=_order)
 
-    def open_mentions(self, node: str | None = None) -> list[OpenMention]:
-        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it.
+    def related(self, node: str, direction: Direction) -> dict[RelationType, int]:
+        """How many documents stand in each relation to a node: `incoming` are those that say something of it."""
+        mine, other = _DIRECTIONS[direction]
+        count = func.count(other.distinct())
+        with self._reading() as connection:
+            query = select(t.edge.c.type, count).where(mine == node).group_by(t.edge.c.type).order_by(t.edge.c.type)
+            return {row.type: row[1] for row in connection.execute(query)}
+
+    def ends(self, node: str, direction: Direction, type: str, limit: int, offset: int = 0) -> list[tuple[Node, Evidence]]:
+        """Some of the documents that stand in one relation to a node, by date and id, each with words that say so, its own text's first."""
+        mine, other = _DIRECTIONS[direction]
+        date = func.coalesce(t.node.c.date, "9999")
+        nodes = select(*_NODE).where(t.node.c.id.in_(select(other).where(mine == node, t.edge.c.type == type))).order_by(date, t.node.c.id)
+        with self._reading() as connection:
+            found = [Node(*row) for row in connection.execute(nodes.limit(limit).offset(offset))]
+            said = connection.execute(_EDGES.where(mine == node, t.edge.c.type == type, other.in_([one.id for one in found]))).all()
+        proofs: dict[str, Evidence] = {}
+        for row in sorted(said, key=lambda row: (row.id != row.subject, row.id, row.start)):
+            proofs.setdefault(row.subject if direction == "incoming" else row.object, Evidence(*row[4:]))
+        return [(one, proofs[one.id]) for one in found]
+
+    def leading(self, limit: int) -> list[tuple[Node, int]]:
+        """The documents that most others implement themselves, and how many these are."""
+        below = func.count(t.edge.c.subject.distinct()).label("below")
+        query = select(t.edge.c.object, below).where(t.edge.c.type == "implements").group_by(t.edge.c.object).order_by(below.desc(), t.edge.c.object)
+        with self._reading() as connection:
+            found = {row.object: row.below for row in connection.execute(query.limit(limit))}
+        return [(node, found[node.id]) for node in self.named(list(found))]
+
+    def open_mentions(self, node: str | None = None, limit: int | None = None, offset: int = 0) -> list[OpenMention]:
+        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it; `limit` of them from `offset` on.
 
         One without citations is a text that may itself be one of its candidates, and stands alone until more is known.
         """
@@ -244,7 +275,7 @@ class Store(TaskStore):
         )
         query = query.join(t.record, _RECORD).join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
+            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place).limit(limit).offset(offset)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
             for row in connection.execute(select(t.candidate).where(c.profile.in_(some)).order_by(c.profile, c.score.desc(), c.node)):
                 candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
@@ -359,6 +390,9 @@ _EDGES = (
     .join(t.statement, t.statement.c.pk == t.edge.c.statement)
     .join(t.document, t.document.c.pk == t.edge.c.document)
 )
+Direction = Literal["incoming", "outgoing"]
+_DIRECTIONS = {"incoming": (t.edge.c.object, t.edge.c.subject), "outgoing": (t.edge.c.subject, t.edge.c.object)}
+"""For relations that others say of a document, and those that it says: the column of its own id, and that of the other's."""
 _TOO_SHORT = 4  # letters that stand in too many titles
 
 

@@ -6,7 +6,22 @@ them and can be made anew. `profile` is one way in which texts speak of a docume
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 
 tables = MetaData()
 _Key = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER counts up by itself in SQLite
@@ -106,7 +121,8 @@ node = Table(
 )
 FOUND_BY = 400
 """Characters of a title that are indexed; PostgreSQL lets an index row be no longer."""
-Index("ix_node_name", text(f"substr(name, 1, {FOUND_BY})"), _table=node)
+name_found_by: ColumnElement[str] = literal_column(f"substr(name, 1, {FOUND_BY})")  # its numbers may not be parameters, or the index is not used
+Index("ix_node_name", name_found_by, _table=node)
 # What an ambiguous profile may mean, beside what was read, never in its place.
 candidate = Table(
     "candidate",

@@ -63,7 +63,7 @@ def _head(document: Document, subject: str, about: About, sources: int, issued_b
 def _attached(about: About) -> str:
     """ "(Kèm theo Kế hoạch số 452-KH/HU ngày 13 tháng 8 năm 2024 của Ban Thường vụ Huyện ủy Phong Thổ)"."""
     symbol = symbols.parse(about.symbol) if about.symbol else None
-    name = wording.called(symbol.doc_type if symbol else None, about.symbol, None) if about.symbol else "Văn bản"
+    name = wording.called(symbol.doc_type if symbol else None, about.symbol, None) if about.symbol else "văn bản"
     of = f" của {about.issuer}" if about.issuer else ""
     return clean(f"(Kèm theo {name} {long_day(about.date)}{of})")[:_LONGEST]
 
