@@ -115,6 +115,7 @@ def _list(book: Workbook, name: str, about: About, rows: Iterable[Sequence[Any]]
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{last}{count + 1}"
     _print(sheet, about, f"A1:{letter('Căn cứ')}{count + 1}")
+    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     sheet.append([_head(sheet, column.name) for column in (*COLUMNS, *HIDDEN)])
     styles = [_style(sheet, column) for column in (*COLUMNS, *HIDDEN)]
     for n, row in enumerate(rows, 2):
