@@ -107,10 +107,11 @@ def _line(above: str, below: str, places: Mapping[str, tuple[int, int]]) -> Line
 def draw(boxes: Sequence[Box], levels: Mapping[int, str], name: str) -> Markup:
     """The drawing of a cascade. `levels` are the names of ranks; what is in it is said to those who cannot see it by `name` and the titles of its links."""
     plan = layout(boxes)
-    size = {"viewBox": f"0 0 {plan.width} {plan.height}", "width": plan.width, "height": plan.height}
     lines = element("g", *(element("path", d=path(line.points)) for line in plan.lines), class_="lines", aria_hidden="true")
     shown = (_box(box, *plan.places[box.id]) for box in boxes)
-    return element("svg", *_columns(plan, levels), lines, *shown, class_="cascade", role="group", aria_label=name, lang="vi", **size)
+    parts = (*_columns(plan, levels), lines, *shown)
+    size = f"0 0 {plan.width} {plan.height}"
+    return element("svg", *parts, class_="cascade", role="group", aria_label=name, viewBox=size, width=plan.width, height=plan.height)
 
 
 def _columns(plan: Layout, levels: Mapping[int, str]) -> list[Markup]:
@@ -124,7 +125,7 @@ def _columns(plan: Layout, levels: Mapping[int, str]) -> list[Markup]:
     return found
 
 
-_LONGEST = {"name": 18, "line": 27}  # letters; what is still too wide is cut off at the border of the box
+_LONGEST = {"name": 18, "line": 26}  # letters; what is still too wide is cut off at the border of the box
 
 
 def _box(box: Box, x: int, y: int) -> Markup:
