@@ -78,7 +78,7 @@ _NEVER = "9999"
 
 
 def anchor(id: str) -> str:
-    """The name of the place in a page where a document of the cascade is told of."""
+    """The name of the place in a page where the words stand that prove the step to a document."""
     return "step-" + id.removeprefix("vn/").replace("/", "-")
 
 
