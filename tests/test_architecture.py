@@ -54,7 +54,7 @@ HEAVY = {
     "docx": "checklist/docx",
     "icalendar": "checklist/ics",
     "openpyxl": "checklist/xlsx checklist/workbook",
-    "lxml": "readers/docx/package readers/html/tree",
+    "lxml": "readers/docx/package readers/html/tree export/akn",
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",

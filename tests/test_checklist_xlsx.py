@@ -261,6 +261,17 @@ def test_libreoffice_counts_and_what_it_saves_is_taken_over(store: Store, tmp_pa
     ]
 
 
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_a_formula_of_people_counts_as_what_it_shows(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    cells = filled(I2="=H2+31", J3='="Hoàn"&" thành"')
+    unsaved = written(store, tmp_path / "x.xlsx", cells)
+    assert short(returned.take(store, unsaved, "An", dry_run=True)) == [("unchanged", 4)]
+    saved = by_soffice(unsaved, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
+    found = [("changed", ALL, 2, "deadline", "", "2025-01-31"), ("changed", ALL, 3, "state", "not_due", "done"), ("unchanged", 2)]
+    assert short(returned.take(store, saved, "An", dry_run=True)) == found
+
+
 def test_what_somebody_else_said_meanwhile_is_a_conflict(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     id = store.tasks()[1][0].id
     path = written(store, tmp_path / "x.xlsx", lambda book: (filled(J2="Hoàn thành", K2="xong")(book), _dated(book, "2020-01-01T00:00:00+00:00")))
@@ -338,12 +349,13 @@ def test_what_is_no_workbook_is_refused(store: Store, tmp_path: Path, content: b
         returned.take(store, tmp_path / "y.xlsx", "An")
 
 
-def test_rows_that_are_only_declared_cost_nothing(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("place", "words"), [("A1000000000", "more than 100000 rows"), ("ZZZZZZZ9", "cannot be read")])
+def test_rows_that_are_only_declared_cost_nothing(store: Store, tmp_path: Path, place: str, words: str) -> None:
     parts = _parts(store, tmp_path / "x.xlsx")
-    far = b'<row r="1000000000"><c r="ZZZZZZZ1000000000"><v>1</v></c></row></sheetData>'
+    far = f'<row r="{place.strip("AZ")}"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
     parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"].replace(b"</sheetData>", far)
     _package(tmp_path / "y.xlsx", parts)
-    with pytest.raises(ReadError, match=r"rows|cannot be read"):
+    with pytest.raises(ReadError, match=words):
         returned.take(store, tmp_path / "y.xlsx", "An")
 
 

@@ -1,6 +1,15 @@
 """The pages, a module for each part of the site, in the visible list `PAGES`."""
 
-from vanban.web.pages import bodies, checklist, documents, progress, returning, reviewing, searching
+from vanban.web.pages import bodies, checklist, directives, documents, progress, returning, reviewing, searching
 
-PAGES = (searching.router, documents.router, reviewing.router, checklist.router, progress.router, returning.router, bodies.router)
+PAGES = (
+    searching.router,
+    documents.router,
+    directives.router,
+    checklist.router,
+    progress.router,
+    returning.router,
+    bodies.router,
+    reviewing.router,
+)
 """The routers of all pages."""
