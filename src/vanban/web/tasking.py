@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,12 +24,15 @@ Say = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A task with what its row says: `deadline` in the words of the text, `late` how far its last day is off; `node` is its document."""
+    """A task with what its row says: `deadline` in the words of the text, `day` its last one (ISO) where they do not say it, `late` how far that is off; `node`
+    is its document.
+    """
 
     task: Task
     node: Node | None
     words: str
     deadline: str
+    day: str | None
     late: str
     place: str
 
@@ -40,7 +44,16 @@ class Shown:
 def shown(task: Task, node: Node | None, say: Say) -> Shown:
     """A task of a document for a page."""
     said = task.deadline_text or (wording.due(task.deadline) if task.deadline else say(wording.RECURRENCE.get(task.recurrence or "", "")))
-    return Shown(task, node, capital(clean(task.task)), capital(clean(said)), _late(task, say), place(task.basis.section) if task.basis.section else "")
+    where = place(task.basis.section) if task.basis.section else ""
+    return Shown(task, node, capital(clean(task.task)), capital(clean(said)), None if _says(said, task.due) else task.due, _late(task, say), where)
+
+
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+
+
+def _says(words: str, day: str | None) -> bool:
+    """Whether words name an ISO day ("trước ngày 15/06/2024")."""
+    return any(f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}" == day for m in _DAY.finditer(words))
 
 
 _SOON = 30
