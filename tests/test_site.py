@@ -9,7 +9,7 @@ from browser import Look
 PLAN = "/document/vn/lai-chau/tinh-uy/2023/184-kh"
 
 
-@pytest.mark.parametrize("place", ["/", "/search?q=giao+duc", PLAN, "/document/vn/tw/2023/21-ct"])
+@pytest.mark.parametrize("place", ["/", "/search?q=giao+duc", PLAN, "/document/vn/tw/2023/21-ct", "/review", "/reviewed", "/nowhere"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_pages_are_sound(look: Look, place: str, language: str) -> None:
     look.open(f"{place}{'&' if '?' in place else '?'}lang={language}")

@@ -31,7 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("vanban.web", "static")]), name="static")
     handle(app)
-    app.add_middleware(Caching, revision=getattr(store, "revision", int))
+    app.add_middleware(Caching, revision=store.revision)
     app.add_middleware(Limits, bounds=settings.bounds)
     app.add_middleware(Rates, bounds=settings.bounds)
     app.add_middleware(Guard, hosts=settings.hosts)

@@ -181,7 +181,10 @@ class Basis(BaseModel):
 
 
 class Task(BaseModel):
-    """A row of the checklist: bodies as the text names them, `lead_now` today's successor of a lead that is no more."""
+    """A row of the checklist: bodies as the text names them, `lead_now` today's successor of a lead that is no more.
+
+    `deadline` is that of the text, `extended` the day that people gave later; `state` is that of the day asked about.
+    """
 
     no: int
     task: str
@@ -193,6 +196,37 @@ class Task(BaseModel):
     product: str | None
     basis: Basis
     lead_now: str | None
+    id: str
+    state: Literal["not_due", "in_progress", "done", "overdue"]
+    extended: str | None
+    note: str | None
+
+
+class ChargedBody(BaseModel):
+    """A body that tasks name: how many it leads, helps with, or took over; `collective`: it stands for several."""
+
+    name: str
+    province: str | None
+    collective: bool
+    lead: int
+    coordinate: int
+    heir: int
+    first: str
+    last: str
+
+
+class Progress(BaseModel):
+    """What somebody said of a task, and when (UTC); `words` and `lead` are those of the task then."""
+
+    document: str
+    task: str
+    words: str
+    lead: str | None
+    state: str | None
+    note: str | None
+    deadline: str | None
+    by: str
+    at: str
 
 
 class Candidate(BaseModel):
