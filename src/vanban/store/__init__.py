@@ -175,7 +175,7 @@ class Store(TaskStore):
         c = t.node.c
         wanted = (c.level, level), (c.province, province), (c.doc_type, doc_type), (c.loaded, loaded)
         asked = [column == value for column, value in wanted if value is not None]
-        asked += [c.date >= since] * bool(since) + [c.date <= f"{until}~"] * bool(until)  # a month or year holds all its days
+        asked += ([c.date >= since] if since else []) + ([c.date <= f"{until}~"] if until else [])  # a month or year holds all its days
         query = select(t.node).where(*asked)
         with self._reading() as connection:
             total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0

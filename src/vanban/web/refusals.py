@@ -28,6 +28,7 @@ PROBLEMS = {
     422: ("invalid", "A value cannot be understood", "Có giá trị không hợp lệ"),
     429: ("too-often", "Too many requests", "Quá nhiều yêu cầu; hãy chờ một lát"),
     500: ("fault", "The server has a fault", "Máy chủ gặp lỗi"),
+    507: ("no-room", "The server has no room for files", "Máy chủ hết chỗ chứa tệp"),
     503: ("busy", "The server cannot answer now", "Máy chủ đang bận; hãy thử lại sau ít giây"),
 }
 """Status → the kind of problem (as in its type's address), and what it is called in English and Vietnamese."""
@@ -53,7 +54,7 @@ def handle(app: FastAPI) -> None:
 
 def _failed(request: Request, error: Exception) -> Response:
     """Nothing of that name, several, or a store that cannot answer."""
-    message = str(error).removeprefix(f"{site_of(request).store.name}: ")
+    message = str(error).removeprefix(f"{site_of(request).store.name}: ").replace(" --", " ")
     if candidates := getattr(error, "candidates", None):
         if isinstance(error, AmbiguousError) and not request.url.path.startswith("/api/"):
             return render(request, "candidates.html", 300, message=message, candidates=candidates)

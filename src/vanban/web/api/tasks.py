@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from vanban import ask
 from vanban.store import Store
 from vanban.store.asked import Asked
 from vanban.store.tasks import Order
-from vanban.tasks import State
+from vanban.tasks import State, is_day
 from vanban.web.api import shapes
 from vanban.web.api.answering import page, rows
 from vanban.web.api.parameters import LONGEST, Date, Day, Limit, Offset, Province, Symbols
@@ -88,6 +88,12 @@ def progress(request: Request, document: Of = None, task: TaskId = None, limit: 
     return rows(request, [asdict(one) for one in found], limit, offset)
 
 
+def _day(typed: str | None) -> str | None:
+    if typed and not is_day(typed):
+        raise ValueError(f"{typed} is no day: YYYY-MM-DD")
+    return typed
+
+
 class Said(BaseModel):
     """What somebody says of a task. A field that is left out says nothing, an empty one takes back what was said of it."""
 
@@ -96,7 +102,7 @@ class Said(BaseModel):
     task: str = Field(max_length=100, description="The id of the task, from /tasks.")
     state: State | Literal[""] | None = None
     note: str | None = Field(None, max_length=2_000)
-    deadline: str | None = Field(None, max_length=10, description="The day to which it was extended, YYYY-MM-DD; the first deadline stays as the text has it.")
+    deadline: Annotated[str | None, AfterValidator(_day)] = Field(None, max_length=10, description="The day to which it was extended, YYYY-MM-DD; the first deadline stays as the text has it.")
     by: str | None = Field(None, max_length=200, description="Who says so; by default who the token was given to.")
 
 
