@@ -16,8 +16,7 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # control characters, thos
 
 def safe_name(name: str) -> str:
     """One name without folders: letters as they are, what steers or hides taken out, no longer than file systems take, its ending kept."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", name[:10_000]) if unicodedata.category(c) not in _HIDDEN)
-    plain = _UNSAFE.sub("_", " ".join(kept.split())).strip(". ")
+    plain = _UNSAFE.sub("_", shown(unicodedata.normalize("NFC", name[:10_000]))).strip(". ")
     if _RESERVED.match(plain) or plain.startswith("~$"):
         plain = f"_{plain}"
     stem, dot, ending = plain.rpartition(".")
@@ -36,4 +35,4 @@ def safe_path(name: str) -> PurePosixPath:
 
 def shown(text: str) -> str:
     """Words of a visitor on one line, without what steers or hides."""
-    return " ".join("".join(c if unicodedata.category(c) not in _HIDDEN else " " for c in text[:10_000]).split())
+    return " ".join("".join(c for c in text[:10_000] if c.isspace() or unicodedata.category(c) not in _HIDDEN).split())

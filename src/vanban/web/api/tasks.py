@@ -94,6 +94,9 @@ def _day(typed: str | None) -> str | None:
     return typed
 
 
+Extended = Annotated[str | None, AfterValidator(_day)]
+
+
 class Said(BaseModel):
     """What somebody says of a task. A field that is left out says nothing, an empty one takes back what was said of it."""
 
@@ -102,7 +105,7 @@ class Said(BaseModel):
     task: str = Field(max_length=100, description="The id of the task, from /tasks.")
     state: State | Literal[""] | None = None
     note: str | None = Field(None, max_length=2_000)
-    deadline: Annotated[str | None, AfterValidator(_day)] = Field(None, max_length=10, description="The day to which it was extended, YYYY-MM-DD; the first deadline stays as the text has it.")
+    deadline: Extended = Field(None, max_length=10, description="The day to which it was extended, YYYY-MM-DD; that of the text stays.")
     by: str | None = Field(None, max_length=200, description="Who says so; by default who the token was given to.")
 
 

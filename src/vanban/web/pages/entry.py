@@ -68,6 +68,9 @@ def _form(request: Request, next: str, name: str = "", fault: str = "", status: 
 
 def local(place: str) -> str:
     """A place of this server to go to; "/" for any other address ("//evil.example", "/\\\\evil.example", "javascript:")."""
-    parts = urlsplit(place) if place.isprintable() and "\\" not in place else None
-    inside = parts and not parts.scheme and not parts.netloc and place.startswith("/") and not place.startswith("//")
-    return place if inside and not place.startswith(("/sign-in", "/sign-out")) else "/"
+    try:
+        parts = urlsplit(place)
+    except ValueError:
+        return "/"
+    steady = place.isprintable() and "\\" not in place and not parts.scheme and not parts.netloc
+    return place if steady and place.startswith("/") and not place.startswith(("//", "/sign-in", "/sign-out")) else "/"
