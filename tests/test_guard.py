@@ -227,7 +227,7 @@ def test_odd_requests_are_answered(visitor: TestClient, method: str, place: str,
     started = time.perf_counter()
     answer = visitor.send(visitor.build_request(method, place, headers={"Origin": HERE}))
     assert answer.status_code == status, answer.text[:500]
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
     assert answer.headers["content-security-policy"] == POLICY and answer.headers["x-content-type-options"] == "nosniff"
     assert "set-cookie" not in answer.headers and "root:" not in answer.text and "Traceback" not in answer.text
     if status >= 400:
