@@ -1,6 +1,18 @@
 """The pages, a module for each part of the site, in the visible list `PAGES`."""
 
-from vanban.web.pages import bodies, checklist, directives, documents, progress, returning, reviewing, searching
+from vanban.web.pages import (
+    bodies,
+    checklist,
+    directives,
+    documents,
+    entry,
+    progress,
+    reference,
+    returning,
+    reviewing,
+    searching,
+    uploading,
+)
 
 PAGES = (
     searching.router,
@@ -11,5 +23,8 @@ PAGES = (
     returning.router,
     bodies.router,
     reviewing.router,
+    entry.router,
+    uploading.router,
+    reference.router,
 )
 """The routers of all pages."""
