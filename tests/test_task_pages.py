@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, expect
 
 from browser import TOKEN, Look, looking, serving
 from builders import SECRETARIAT, make, party
-from checklists import HOSTILE
+from checklists import HOSTILE, row
 from vanban.model import Body
 from vanban.store import Store
 from vanban.store.asked import Asked
@@ -27,7 +28,7 @@ from vanban.web.drawings.workload import Words, draw, periods
 from vanban.web.pages.returning import LARGEST
 from vanban.web.remembering import remembered
 from vanban.web.settings import Settings
-from vanban.web.tasking import ORDERS, STATES
+from vanban.web.tasking import ORDERS, STATES, shown
 from vanban.web.wanted import Wanted, scope
 
 PLAN = "/document/vn/lai-chau/tinh-uy/2023/184-kh"
@@ -430,10 +431,10 @@ def test_too_large_a_workbook_is_refused(client: httpx.Client) -> None:
 def test_words_stay_words(clerk: Look, client: httpx.Client, settings: Settings) -> None:
     with Store(settings.store, create=False) as store:
         rows = store.tasks(Asked(province="Lai Châu"))[1]
-        for row, words in zip(rows, HOSTILE, strict=False):
-            client.post(f"/task/{row.basis.document}", data={"id": row.id, "note": words.replace("\ud800", "")[:2000]})
+        for one, words in zip(rows, HOSTILE, strict=False):
+            client.post(f"/task/{one.basis.document}", data={"id": one.id, "note": words.replace("\ud800", "")[:2000]})
     places = ["/checklist?province=lai+chau", "/bodies?province=lai+chau", f"/task/{rows[0].basis.document}?id={rows[0].id}"]
-    places += [f"/body?name={quote(row.lead or '')}&province=Lai+Châu" for row in rows[-3:]]
+    places += [f"/body?name={quote(one.lead or '')}&province=Lai+Châu" for one in rows[-3:]]
     for place in places:
         page = clerk.open(place)
         assert not page.locator("main script, main img[src=x]").count()
@@ -464,14 +465,47 @@ def test_filters_that_are_not_used_leave_no_trace() -> None:
     assert Wanted().values == {} and Wanted(order="due", below=True).values == {"order": "due", "below": 1}
 
 
-def test_tasks_of_a_year_and_through_time(settings: Settings) -> None:
-    with Store(settings.store, create=False) as store:
+@pytest.mark.parametrize("server", ["sqlite", "postgresql"])
+def test_tasks_of_a_year_and_through_time(server: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    with Store(request.getfixturevalue("databases").new() if server == "postgresql" else tmp_path / "x.db") as store:
+        for document in (DIRECTIVE, OFFICE):
+            store.add([document], document.source.name)
+        store.link()
+        own = Asked(body="Sở Nội vụ", province="Cao Bằng", exact=True)
         assert {task.task for task in store.tasks(Asked(year="2023"))[1]} == {"tham mưu"}
+        assert store.tasks(Asked(year="2024"), limit=1, total=3)[0] == 3
         load = store.workload(Asked(province="Cao Bằng"))
-        assert sum(load.issued["2024-06"].values()) == 3 and set(load.due) >= {"2099-12"}
-        assert [one.name for one in store.alongside(Asked(body="Sở Nội vụ", province="Cao Bằng", exact=True))] == ["Sở Tài chính"]
-        assert [one.name for one in store.alongside(Asked(body="Sở Nội vụ", province="Cao Bằng", exact=True), before=True)] == [LABOUR]
-        assert scope(store, Wanted(province="xyz")).fault == "province"
+        assert sum(load.issued["2024-06"].values()) == 3 and load.due["2099-12"] == {"not_due": 1} and load.due["2020-12"] == {"overdue": 1}
+        assert [(one.name, one.province, one.tasks) for one in store.alongside(own)] == [("Sở Tài chính", "Cao Bằng", 1)]
+        assert [(one.name, one.province) for one in store.alongside(replace(own, province=None), before=True)] == [(LABOUR, None)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fault"),
+    [
+        (Wanted(province="xyz"), "province"),
+        (Wanted(due_before="31/12/2026"), "day"),
+        (Wanted(document="999-CT/TW"), "document"),
+        (Wanted(document="21-CT/TW", province="tỉnh Cao Bằng"), ""),
+        (Wanted(province="  "), ""),
+    ],
+)
+def test_what_filters_mean(settings: Settings, wanted: Wanted, fault: str) -> None:
+    with Store(settings.store, create=False) as store:
+        assert scope(store, wanted).fault == fault
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline", "day"),
+    [
+        ("trước ngày 15/06/2024", "2024-06-15", None),
+        ("trong quý II/2024", "2024-Q2", "2024-06-30"),
+        ("trước 5-3-2024", "2024-03-05", None),
+        ("hằng năm", None, None),
+    ],
+)
+def test_a_day_that_the_words_name_is_not_told_twice(words: str, deadline: str | None, day: str | None) -> None:
+    assert shown(row(deadline_text=words, deadline=deadline), None, str).day == day
 
 
 def test_names_have_english() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl
 
@@ -41,17 +42,19 @@ def basis(request: Request, document: str, id: Id) -> Response:
 
 
 def _context(document: Document, task: Task) -> tuple[str, str, str]:
-    """The words that set a task, with those before and after them on their lines."""
+    """The words that set a task, with those before them on their line and after them up to the end of the sentence."""
     fact = assignment_of(document, task)
     if fact is None:
         return "", task.basis.quote, ""
     text, start, end = document.text, fact.span.start, fact.span.end
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    last = len(text) if last < 0 else last
-    return text[max(first, start - _AROUND) : start], text[start:end], text[end : min(last, end + _AROUND)]
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    after = text[end : end + _AROUND]
+    stop = _END.search(after)
+    return text[first:start], text[start:end], after[: stop.end() if stop else _AROUND].rstrip()
 
 
 _AROUND = 600  # characters
+_END = re.compile(r"[.;:](?=\s*\n)|\n\s*\n")
 
 
 def assignment_of(document: Document, task: Task) -> Assignment | None:
