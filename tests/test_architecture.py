@@ -48,7 +48,7 @@ HEAVY = {
     "sqlalchemy": "store",
     "alembic": "store/migrations",
     "networkx": "graph",
-    "pydantic": "records",
+    "pydantic": "records web/api",
     "spacy": "nlp/component",
     "underthesea": "nlp/words",
     "docx": "checklist/docx",
@@ -61,6 +61,7 @@ HEAVY = {
     "fastapi": "web",
     "uvicorn": "web/serving",
     "jinja2": "web/site",
+    "python_multipart": "web/receiving",
     "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }

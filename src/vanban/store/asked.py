@@ -27,7 +27,7 @@ class Asked:
     `documents` are ids of nodes. `body` are words of a lead's or helper's name (its whole name when `exact`), tones left out or not; with it come tasks
     led by bodies whose duties it has on the day, and unless `collective` is false those charged to a collective body that it is a member of; `role` ("lead" or
     "coordinate") says which of the two it is. `province` is that of the body, else of the document. `path` is the folder that documents were read from,
-    `due_before` an ISO day. `on`: the ISO day asked about, by default today.
+    `due_before` an ISO day, `year` that in which the documents were issued. `on`: the ISO day asked about, by default today.
     """
 
     documents: Sequence[str] | None = None
@@ -40,6 +40,7 @@ class Asked:
     on: str | None = None
     collective: bool = True
     exact: bool = False
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,10 @@ def of_bodies(connection: Connection, asked: Asked, on: str) -> Select[Any]:
     """The tasks of the bodies that are asked for."""
     c = t.charge.c
     role = {"lead": c.role != "coordinate", "coordinate": c.role == "coordinate"}.get(asked.role or "", c.role != "")
-    return select(c.task).where(c.body.in_(_bodies(connection, asked, on)), role, c.since <= on, c.until > on)
+    return select(c.task).where(c.body.in_(bodies(connection, asked, on)), role, c.since <= on, c.until > on)
 
 
-def _bodies(connection: Connection, asked: Asked, on: str) -> list[int]:
+def bodies(connection: Connection, asked: Asked, on: str) -> list[int]:
     """The keys of the bodies: those that bear the words, and the collectives that they are members of."""
     asked = _placed(connection, asked)
     c, words = t.body.c, key(asked.body or "")

@@ -54,7 +54,6 @@ def _tasks() -> None:
     op.create_index("task_document", "task", ["document", "place"])
     op.create_index("task_province", "task", ["province"])
     op.create_index("task_due", "task", ["due"])
-    op.create_index("task_date", "task", ["date"])
 
 
 def _charges() -> None:
