@@ -62,6 +62,9 @@ class Store:
         self.name, self._engine = open_engine(url, create)
         prepare(self._engine, self.name, DERIVED)
 
+    def __repr__(self) -> str:
+        return f"<Store {self.name}>"
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -1,0 +1,52 @@
+"""What fields and values are called in cards, for people."""
+
+LABELS = {
+    "documents": "Văn bản đã đọc",
+    "citations": "Viện dẫn",
+    "resolved": "đã xác định văn bản",
+    "ambiguous": "chưa phân định",
+    "unresolved": "không xác định được",
+    "symbol": "Số, ký hiệu",
+    "doc_type": "Loại văn bản",
+    "date": "Ngày ban hành",
+    "issuer": "Cơ quan ban hành",
+    "name": "Tên gọi",
+    "title": "Trích yếu",
+    "locator": "Vị trí viện dẫn",
+    "document_id": "Mã văn bản",
+    "section": "Tại mục",
+    "inferred": "Suy ra",
+    "issuer.province": "tỉnh, thành phố của cơ quan ban hành",
+    "body.province": "tỉnh, thành phố của cơ quan được giao",
+    "deadline": "Thời hạn",
+    "deadline_text": "Nguyên văn thời hạn",
+    "extended": "Gia hạn đến",
+    "status": "Loại",
+    "body": "Cơ quan được giao",
+    "role": "Vai trò",
+    "with_": "Phối hợp với",
+    "product": "Sản phẩm",
+    "recurrence": "Định kỳ",
+    "subject": "Văn bản nêu",
+    "type": "Quan hệ",
+    "object": "Văn bản được nêu",
+    "path": "Đường dẫn",
+    "parent": "Thuộc mục",
+    "level": "Cấp",
+    "province": "Tỉnh, thành phố",
+    "loaded": "Có trong kho",
+    "in_force": "Hiệu lực",
+    "depth": "Số bước từ văn bản được hỏi",
+    "lead": "Cơ quan chủ trì",
+    "lead_now": "Nay là",
+    "coordinate": "Cơ quan phối hợp",
+    "state": "Trạng thái",
+    "note": "Ghi chú",
+    "Relation": "Quan hệ",
+    "Task": "Nhiệm vụ",
+}
+HIDDEN = {"id", "span", "evidence", "basis", "no", "task", "action", "indicator", "comparator", "value", "value_max", "unit", "label", "heading"}
+"""Fields that stand in a card's head, are shown as a quote, or say nothing to people."""
+ROLES = {"lead": "chủ trì", "coordinate": "phối hợp"}
+STATUS = {"target": "chỉ tiêu", "result": "kết quả"}
+STATES = {"not_due": "chưa đến hạn", "in_progress": "đang thực hiện", "done": "hoàn thành", "overdue": "quá hạn"}
