@@ -36,6 +36,7 @@ wording validity
 graph
 ask
 export
+notebook
 build
 cli
 """.strip().splitlines()
@@ -47,6 +48,7 @@ HEAVY = {
     "alembic": "store/migrations",
     "networkx": "graph",
     "pydantic": "records",
+    "pandas": "notebook/frames",
     "spacy": "nlp/component",
     "underthesea": "nlp/words",
     "lxml": "readers/docx/package readers/html/tree",

@@ -1,6 +1,7 @@
 """vanban reads Vietnamese policy documents and links them. `read`, `parse`, `parse_text`, `record` and `Store` are all that most programs need.
 
-Importing this package loads nothing else; each name brings its module with it when it is first used. Under IPython, documents and facts show themselves as HTML.
+Importing this package loads nothing else; each name brings its module with it when it is first used. Under IPython,
+documents and facts show themselves as HTML.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from vanban import lexicon, wording
@@ -71,7 +72,7 @@ def _list(layer: Layer, found: list[Mark]) -> str:
 def _line(fact: Any) -> str:
     """A fact in one line."""
     if isinstance(fact, Citation):
-        return escaped(_joined(wording.called(fact.doc_type, fact.symbol, fact.name), wording.day(fact.date), fact.issuer and fact.issuer.text))
+        return escaped(_joined(wording.called(fact.doc_type, fact.symbol, fact.name), wording.day(fact.date), fact.issuer.text if fact.issuer else None))
     if isinstance(fact, Relation):
         return escaped(f"{fact.subject.replace('self', 'văn bản này')} {wording.RELATIONS[fact.type]} {fact.object}")
     if isinstance(fact, Target):
@@ -96,7 +97,7 @@ def _pieces(text: str, found: Iterable[Mark]) -> Iterator[str]:
     """The text cut at every border of a fact; each piece has the classes of the layers that hold it."""
     held = [(mark.span.start, min(mark.span.end, len(text)), mark.layer) for mark in found]
     borders = sorted({0, len(text), *(at for start, end, _ in held for at in (start, end))})
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         layers = sorted({layer for a, b, layer in held if a <= start < b})
         words = escaped(text[start:end])
         yield f'<mark class="{" ".join(layers)}">{words}</mark>' if layers else words

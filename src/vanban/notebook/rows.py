@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
 from vanban import ask
@@ -15,8 +16,14 @@ Row = dict[str, Any]
 
 _NUMBERS = {"value", "value_max", "similarity", "score"}
 """Endings of columns that hold amounts, also where all of them happen to be whole."""
-_DATES = {"date": lambda iso: ("day", day(iso)), "deadline": lambda words: ("due", day(last_day(words)))}
+_DATES: dict[str, Callable[[str | None], tuple[str, date | None]]] = {
+    "date": lambda iso: ("day", day(iso)),
+    "deadline": lambda words: ("due", day(last_day(words))),
+}
 """Columns with a real date beside them: its name, and the date."""
+
+_BARE = ("span", "basis", "evidence")
+"""Parts whose own parts bear no name before theirs: the words that prove a row."""
 
 
 def rows(of: Any) -> list[Row]:
@@ -41,7 +48,7 @@ def _matches(row: Mapping[str, Any]) -> Iterator[Row]:
     """A target of the asked document with each plan's answer to it; one row without answer where there is no plan."""
     for match in row["matches"] or [{}]:
         rest = {name: value for name, value in match.items() if name not in ("target", "beside")}
-        yield {"target": row["target"], **rest, "answer": match.get("target")}
+        yield {"target": row["target"] or {}, **rest, "answer": match.get("target") or {}}
 
 
 def _flat(one: Any) -> Row:
@@ -50,9 +57,9 @@ def _flat(one: Any) -> Row:
         found[name] = value
         head, _, last = name.rpartition("_")
         if last in _DATES:
-            beside, date = _DATES[last](value)
-            found[f"{head}_{beside}" if head else beside] = date
-    return found
+            beside, when = _DATES[last](value)
+            found[f"{head}_{beside}" if head else beside] = when
+    return found | ({"due": day(one.due)} if hasattr(one, "due") else {})  # of a task that was given more time
 
 
 def _parts(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -61,15 +68,16 @@ def _parts(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
         value = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)}
     if not isinstance(value, Mapping):
         several = isinstance(value, tuple | list)
-        if several and value and (is_dataclass(value[0]) or isinstance(value[0], Mapping)):
-            yield from _parts(prefix, value[0])  # the first of several pieces of evidence stands for them
+        if several and value and prefix == "evidence":
+            yield from _parts(prefix, value[0])  # the first of several pieces stands for them
         else:
             yield prefix, tuple(value) if several else value
         return
     for name, part in value.items():
-        is_bare = name in ("span", "basis", "text") or (name == "evidence" and not isinstance(part, tuple | list))
-        whole = prefix if is_bare else f"{prefix}_{name}".lstrip("_")
-        yield from _parts(whole, part)
+        is_whole = isinstance(part, Mapping) or is_dataclass(part)
+        is_bare = (name in _BARE and is_whole) or (name == "text" and prefix)
+        if part is not None or name != "span":
+            yield from _parts(prefix if is_bare else f"{prefix}_{name}".lstrip("_"), part)
 
 
 def typed(found: Iterable[Row]) -> list[Column]:
