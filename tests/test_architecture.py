@@ -32,9 +32,10 @@ registry
 identity tasks
 derived
 store
-wording validity
+wording validity spreadsheet
 graph
 ask
+checklist
 export
 notebook
 build
@@ -55,6 +56,7 @@ HEAVY = {
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",
+    "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }
 

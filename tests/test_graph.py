@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.graph import ENDING, Below, Plan, graphml, implementing, in_force
+from vanban.graph import ENDING, Below, Plan, implementing, in_force
 from vanban.identity.edges import Edge, Evidence
 from vanban.identity.nodes import Node
 
@@ -105,15 +103,3 @@ def test_any_graph_is_answered_with_true_chains_to_all_that_reach_the_asked(edge
     for plan in found:
         assert plan.path[0] == "A" and plan.path[-1] == plan.id and plan.depth == len(plan.path) - 1 == len(set(plan.path)) - 1
         assert all((below, "implements", above) in edges for above, below in zip(plan.path, plan.path[1:], strict=False))
-
-
-def test_graphml_is_read_back_by_others(tmp_path: Path) -> None:
-    made = nx.MultiDiGraph()
-    made.add_node("A", id="A", loaded=True, title="trang 1\ftrang 2 & <b>", date=None)
-    for n, type_ in enumerate(("implements", "implements", "cites")):
-        made.add_edge("A", "B", type=type_, partial=False, evidence=Evidence("A", n, n + 1, f"A {type_} B"))
-    path = tmp_path / "x.graphml"
-    path.write_text("\n".join(graphml(made)), encoding="utf-8")
-    back = nx.read_graphml(path)
-    assert back.nodes["A"] == {"id": "A", "title": "trang 1 trang 2 & <b>", "loaded": True}
-    assert sorted(data["type"] for _, _, data in back.edges(data=True)) == ["cites", "implements"]

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from builders import make, party
-from vanban.cli.output import to_csv
-from vanban.export.checklist import escaped, title, to_json, to_markdown
+from vanban.checklist.about import About
+from vanban.checklist.markdown import escaped
+from vanban.checklist.markdown import write as to_markdown
+from vanban.checklist.rows import title
+from vanban.checklist.tabular import to_json
 from vanban.model import Body
+from vanban.spreadsheet import to_csv
 from vanban.tasks import last_day, tasks
 
 PLAN = make(
@@ -95,7 +99,7 @@ def test_json_has_the_fields_of_the_contract() -> None:
 
 
 def test_the_markdown_list_reads_as_staff_write_it() -> None:
-    lines = to_markdown(tasks([PLAN]), {PLAN.id: title(PLAN)}).splitlines()
+    lines = to_markdown(tasks([PLAN]), {PLAN.id: title(PLAN)}, About("thực hiện Kế hoạch số 184-KH/TU ngày 27/6/2023")).splitlines()
     assert lines[0] == "# Danh mục nhiệm vụ thực hiện Kế hoạch số 184-KH/TU ngày 27/6/2023"
     assert lines[2] == "| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn | Căn cứ |"
     assert lines[4] == "| 1 | Chủ trì rà soát | Sở Nội vụ | Sở Tài chính |  | Quý II/2026 | Mục V/4 |"
@@ -104,7 +108,7 @@ def test_the_markdown_list_reads_as_staff_write_it() -> None:
 
 def test_a_list_of_several_documents_names_each() -> None:
     other = make("9-KH/TU", "2024-02-03", party("Sơn La"), tasks=({"action": "Rà soát"},))
-    lines = to_markdown(tasks([PLAN, other]), {d.id: title(d) for d in (PLAN, other)}).splitlines()
+    lines = to_markdown(tasks([PLAN, other]), {d.id: title(d) for d in (PLAN, other)}, About("trong 2 văn bản")).splitlines()
     assert lines[0] == "# Danh mục nhiệm vụ trong 2 văn bản"
     assert "Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4" in lines[4] and "Kế hoạch số 9-KH/TU ngày 03/02/2024" in lines[-1]
 
@@ -115,7 +119,7 @@ def test_a_list_of_several_documents_names_each() -> None:
 )
 def test_words_from_documents_never_become_markup(words: str) -> None:
     document = make("1-KH/TU", "2024-01-01", party("Lai Châu"), tasks=({"action": words},))
-    table = MARKDOWN.parse(to_markdown(tasks([document]), {document.id: title(document)}))
+    table = MARKDOWN.parse(to_markdown(tasks([document]), {document.id: title(document)}, About(title(document))))
     cells = [token for token in table if token.type == "inline"][8:]
     assert len(cells) == 7
     shown = cells[1].children or []

@@ -13,10 +13,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from builders import SECRETARIAT, make, party
-from vanban.cli import output, tables
+from vanban.cli import tables
 from vanban.cli.commands import app
 from vanban.errors import VanbanError
 from vanban.model import Body
+from vanban.spreadsheet import to_csv
 from vanban.store import Store
 
 LONG = "kế hoạch " * 1000
@@ -88,7 +89,7 @@ def test_of_a_collective_without_members_it_is_said_that_there_were_none(db: Pat
 
 def test_rows_with_different_fields_stand_under_their_names() -> None:
     rows = [{"gap": "no_body", "target": "t1"}, {"gap": "no_lead", "body": "Sở Y tế", "target": "=2"}]
-    read = list(csv.DictReader(io.StringIO(output.to_csv(rows))))
+    read = list(csv.DictReader(io.StringIO(to_csv(rows))))
     assert read == [{"gap": "no_body", "target": "t1", "body": ""}, {"gap": "no_lead", "target": "'=2", "body": "Sở Y tế"}]
 
 

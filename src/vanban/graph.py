@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
 
@@ -119,24 +117,3 @@ def _plan(found: Below, path: tuple[str, ...], on: str | None) -> Plan:
         path=path,
         evidence=tuple(sorted(found.proofs[one, above], key=lambda proof: proof.document != one)),
     )
-
-
-def graphml(graph: Graph) -> Iterator[str]:
-    """The graph as lines of GraphML: one edge for each relation, with its evidence as JSON. What is unknown is left out; GraphML knows no null."""
-    plain = nx.MultiDiGraph()
-    plain.add_nodes_from((node, _attributes(fields)) for node, fields in graph.nodes(data=True))
-    relations: dict[tuple[str, str, str, bool], list[dict[str, Any]]] = {}
-    for subject, object_, edge in graph.edges(data=True):
-        relations.setdefault((subject, object_, edge["type"], edge["partial"]), []).append(asdict(edge["evidence"]))
-    for n, ((subject, object_, type_, partial), proofs) in enumerate(sorted(relations.items(), key=lambda item: item[0])):
-        fields = {"type": type_, "partial": partial, "quote": proofs[0]["quote"], "evidence": json.dumps(proofs, ensure_ascii=False)}
-        plain.add_edge(subject, object_, key=f"e{n}", **_attributes(fields))
-    yield from nx.generate_graphml(plain, named_key_ids=True)
-
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _attributes(fields: dict[str, Any]) -> dict[str, Any]:
-    """Characters that XML has no place for (form feeds between pages) become blanks."""
-    return {name: _NO_XML.sub(" ", value) if isinstance(value, str) else value for name, value in fields.items() if value is not None}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
+
+from vanban.spreadsheet import columns, to_csv
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -44,27 +44,6 @@ def console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
 
 
-def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """CSV with a header line; lists and objects as JSON. Text that a spreadsheet would compute is kept text by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    columns = _columns(rows)
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
-    return out.getvalue()
-
-
-def _columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The names of all fields that any row has, as they come."""
-    return list(dict.fromkeys(name for row in rows for name in row))
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
-
-
 def line(text: str | None) -> str:
     """One line without control characters: a document cannot steer the terminal."""
     return inline(text or "").strip()
@@ -84,8 +63,8 @@ def _table(answer: Answer) -> RenderableType:
     if isinstance(answer, Mapping):
         table, rows = Table.grid(padding=(0, 2)), list(answer.items())
     else:
-        columns = _columns(answer)
-        table, rows = Table(*columns), [tuple(row.get(name) for name in columns) for row in answer]
+        names = columns(answer)
+        table, rows = Table(*names), [tuple(row.get(name) for name in names) for row in answer]
     for row in rows:
         table.add_row(*(Text(line(_words(value))) for value in row))
     return table

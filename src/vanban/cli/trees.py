@@ -10,8 +10,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from vanban import wording
+from vanban.checklist.rows import COLUMNS, cells
 from vanban.cli.output import line
-from vanban.export import checklist
 from vanban.quantities import is_later
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ def document(asked: Node, shown: Mapping[str, Any]) -> Tree:
 
 def tasks(rows: Sequence[Task], titles: Mapping[str, str]) -> Table:
     """The task checklist, in the columns that staff keep."""
-    table = Table(*checklist.COLUMNS, show_lines=True)
+    table = Table(*COLUMNS, show_lines=True)
     for task in rows:
-        table.add_row(*(Text(line(cell)) for cell in checklist.cells(task, titles)))
+        table.add_row(*(Text(line(cell)) for cell in cells(task, titles)))
     return table
 
 

@@ -1,4 +1,4 @@
-"""What people and other programs take away: checklists, records, the graph."""
+"""What people take away: checklists."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ def tasks(
     format: Format = None,
 ) -> None:
     """The task checklist: who does what with whom until when."""
+    from vanban import checklist
     from vanban.ask.documents import today
+    from vanban.checklist.about import About
+    from vanban.checklist.rows import title
     from vanban.cli import trees
-    from vanban.export import checklist
     from vanban.tasks import tasks as listed
 
     form = to or (out.suffix[1:].lower() if out else None)
@@ -40,28 +42,12 @@ def tasks(
         nodes = [choose_node(store, one, date, province, format) for one in asked] if asked else [node for node in store.nodes() if node.loaded]
         documents = [store.document(node.id) for node in nodes]
     rows = listed(documents, body=body, role=role, due_before=due_before, on=today())
-    titles = {document.id: checklist.title(document) for document in documents}
+    titles = {document.id: title(document) for document in documents}
     if form is None:
         output.show([asdict(row) for row in rows], output.chosen(format), lambda: trees.tasks(rows, titles))
-    elif form == "md":
-        _write(out, [checklist.to_markdown(rows, titles)])
-    elif form == "csv":
-        _write(out, [output.to_csv([asdict(row) for row in rows])])
-    else:
-        _write(out, [checklist.to_json(rows) + "\n"])
-
-
-@app.command()
-def export(
-    to: Annotated[Literal["jsonl", "graphml"], typer.Option("--to", help="The format: all records, or the graph.")],
-    out: Out = None,
-    db: Db = "vanban.db",
-) -> None:
-    """Write what the store holds for other programs."""
-    from vanban.export import EXPORTERS
-
-    with open_store(db) as store:
-        _write(out, (line + "\n" for line in EXPORTERS[to](store)))
+        return
+    subject = f"thực hiện {next(iter(titles.values()))}" if len(titles) == 1 else f"trong {len(titles)} văn bản"
+    _write(out, [checklist.write(form, rows, titles, About(subject)).decode()])
 
 
 def _write(out: Path | None, lines: Iterable[str]) -> None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vanban.export import graphml, jsonl
+from vanban.export.exporters import Asked, Exporter, Folder, Lines
+from vanban.export.tables import csv
 
 if TYPE_CHECKING:
     from vanban.store import Store
 
-EXPORTERS: dict[str, Callable[[Store], Iterator[str]]] = {
-    "jsonl": jsonl.lines,
-    "graphml": graphml.lines,
+__all__ = ["EXPORTERS", "Asked", "Exporter", "Folder", "Lines"]
+
+
+def _parquet(store: Store, asked: Asked, folder: Path) -> None:
+    from vanban.export.tables import parquet
+
+    parquet.write(store, asked, folder)
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "jsonl": Lines(jsonl.lines),
+    "graphml": Lines(graphml.lines, whole=True),
+    "csv": Folder(csv.write, whole=True),
+    "parquet": Folder(_parquet, whole=True),
 }
-"""Name of a format → the lines of the file, without their ends."""
+"""Name of a format → what makes it."""

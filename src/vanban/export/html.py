@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from vanban import lexicon, wording
-from vanban.export.checklist import title
+from vanban.checklist.rows import title
 from vanban.export.sheets import Boxed, pages_of, sheets
 from vanban.marks import LAYERS, Layer, Mark, marks
 from vanban.model import Assignment, Body, Citation, Document, Recipient, Relation, Section, Signer, Target, Warning

@@ -1,0 +1,56 @@
+"""What other programs take away: records, linked data, the graph, tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from vanban.cli.common import Date, Db, app, choose_node, of_province, open_store
+
+Format = Literal["jsonl", "graphml", "csv", "parquet"]
+
+
+@app.command()
+def export(
+    to: Annotated[Format, typer.Option("--to", help="The format; csv, parquet and akn are several files and need --out FOLDER.")],
+    asked: Annotated[list[str] | None, typer.Argument(metavar="[SYMBOL…]", help="Documents to write; all when none is given.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="File, or folder for several files, to write instead of standard output.")] = None,
+    base: Annotated[str, typer.Option("--base", help="jsonld: what identifiers begin with, https://example.org/vanban/ for instance.")] = "urn:vanban:",
+    db: Db = "vanban.db",
+    date: Date = None,
+    province: Annotated[str | None, of_province("Province of the asked documents, where a symbol is shared.")] = None,
+) -> None:
+    """Write what the store holds for other programs."""
+    from vanban.export import EXPORTERS, Asked, Lines
+
+    exporter = EXPORTERS[to]
+    if asked and exporter.whole:
+        raise typer.BadParameter(f"{to} is written of a whole store", param_hint="SYMBOL")
+    with open_store(db) as store:
+        what = Asked(tuple(choose_node(store, one, date, province, "json").id for one in asked or ()), base)
+        if isinstance(exporter, Lines):
+            _write(out, (line + "\n" for line in exporter.make(store, what)))
+        else:
+            exporter.write(store, what, _folder(out, to))
+
+
+def _folder(out: Path | None, to: str) -> Path:
+    """The folder to write into, made where it is missing."""
+    if out is None:
+        raise typer.BadParameter(f"{to} is several files: name a folder for them", param_hint="--out")
+    if out.exists() and not out.is_dir():
+        raise typer.BadParameter(f"{out} is a file; {to} needs a folder", param_hint="--out")
+    out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def _write(out: Path | None, lines: Iterable[str]) -> None:
+    if out is None:
+        sys.stdout.writelines(lines)
+        return
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
