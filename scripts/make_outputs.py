@@ -15,13 +15,15 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpora"
+DAY = "2026-03-01"
+"""The day on which the guides ask."""
 _BLOCK = re.compile(r"(?:<!-- first (?P<lines>\d+) lines -->\n)?```console\n(?P<shown>.*?)```\n", re.S)
 _SECONDS = re.compile(r"(?m)^(seconds +)[\d.]+ *$")
 
@@ -39,7 +41,13 @@ def pages() -> list[Path]:
 @contextmanager
 def workshop() -> Iterator[Path]:
     """A folder with the demonstration corpus and its store."""
-    with TemporaryDirectory(prefix="vanban-docs-") as name, mock.patch.dict(os.environ, {"TERM": "dumb", "COLUMNS": "110", "LINES": "50"}), chdir(name):
+    size = {"TERM": "dumb", "COLUMNS": "110", "LINES": "50"}
+    with (
+        TemporaryDirectory(prefix="vanban-docs-") as name,
+        chdir(name),
+        mock.patch.dict(os.environ, size),
+        mock.patch("vanban.ask.documents.today", lambda: DAY),
+    ):
         os.environ.pop("VANBAN_DB", None)
         Path("corpora").symlink_to(CORPUS)
         printed("build corpora/demo")
@@ -52,10 +60,8 @@ def printed(arguments: str) -> str:
 
     screen = _Terminal()
     with redirect_stdout(screen), redirect_stderr(screen), mock.patch.object(sys, "argv", ["vanban", *shlex.split(arguments)]):
-        try:
+        with suppress(SystemExit):
             main()
-        except SystemExit:
-            pass
     lines = (line.rstrip() for line in screen.getvalue().split("\n"))
     return _SECONDS.sub(r"\g<1>1.6", "\n".join(lines)).strip("\n")
 

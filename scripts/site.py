@@ -1,10 +1,15 @@
-"""What mkdocs makes of the documentation beside its pages: the notebook as a page, the decisions in the navigation. A hook of mkdocs.yml."""
+"""What mkdocs makes of the documentation beside its pages: the notebook as a page, the decisions in the navigation, tables and examples from the program.
+
+A hook of mkdocs.yml.
+"""
 
 from __future__ import annotations
 
 import base64
 import html
+import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +18,10 @@ import nbformat
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(ROOT / "src"))
+EXAMPLE = ROOT / "corpora" / "demo" / "lai-chau-phong-tho-452-kh-hu-2024.txt"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -31,9 +39,58 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"notebooks/{path.stem}.md", content=words))
         for name, data in pictures.items():
             files.append(File.generated(config, f"notebooks/{name}", content=data))
-    schema = DOCS.parent / "schemas" / "record.schema.json"
+    schema = ROOT / "schemas" / "record.schema.json"
     files.append(File.generated(config, f"reference/{schema.name}", content=schema.read_text(encoding="utf-8")))
     return files
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """What the program says of itself, in its place."""
+    for mark, made in (("{{ tables }}", tables), ("{{ example }}", example)):
+        if mark in markdown:
+            markdown = markdown.replace(mark, made())
+    return markdown
+
+
+def tables() -> str:
+    """Every table of facts and of the graph with its columns."""
+    from vanban.export.tables import GRAPH, TABLES
+
+    rows = [f"| `{name}` | {', '.join(_column(column) for column in table.columns)} |" for name, table in {**TABLES, **GRAPH}.items()]
+    return "\n".join(["| table | columns (text, where nothing else stands) |", "|---|---|", *rows])
+
+
+def _column(column: Any) -> str:
+    return f"{column.name}" + ("" if column.type == "string" else f" *{column.type}*")
+
+
+def example() -> str:
+    """A record as JSON, with the first fact of each kind alone and a shortened text."""
+    import vanban
+
+    made = vanban.record(vanban.parse(vanban.read(EXAMPLE)))
+    made["text"] = made["text"].split("\n")[0].strip() + " …"
+    made["header"]["spans"] = {"date": made["header"]["spans"]["date"]}
+    made["header"]["recipients"] = made["header"]["recipients"][:1]
+    made["targets"] = [target for target in made["targets"] if target["inferred"]]
+    for kind in ("sections", "citations", "relations", "targets", "assignments"):
+        made[kind] = made[kind][:1]
+    made["sections"][0]["span"]["quote"] = made["sections"][0]["heading"] + " …"
+    return f"```json\n{_folded(made)}\n```"
+
+
+def _folded(value: Any, depth: int = 0) -> str:
+    """JSON with what fits a line on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + 2 * depth < _WIDTH or not isinstance(value, dict | list) or not value:
+        return line
+    inner, outer = "  " * (depth + 1), "  " * depth
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _folded(one, depth + 1) for one in value) + f"\n{outer}]"
+    return "{\n" + ",\n".join(f"{inner}{json.dumps(name)}: {_folded(one, depth + 1)}" for name, one in value.items()) + f"\n{outer}}}"
+
+
+_WIDTH = 110
 
 
 def page(path: Path) -> tuple[str, dict[str, bytes]]:
