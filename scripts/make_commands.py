@@ -101,7 +101,7 @@ def _section(command: Command) -> str:
     if not command.is_group:
         found = sorted(command.parameters, key=lambda p: not p.is_argument)
         words.append(f"```text\n{' '.join([command.name, *map(_usage, found)])}\n```")
-        words.append("\n".join(["| | takes | |", "|---|---|---|", *map(_row, found)]))
+        words.append("\n".join(["| name | takes | what it is |", "|---|---|---|", *map(_row, found)]))
     return "\n\n".join(words) + "\n"
 
 
@@ -120,12 +120,11 @@ def _row(p: Parameter) -> str:
     default = f"By default {_code(p.default)}." if p.default else ""
     variable = f"Or the variable {_code(p.variable)}." if p.variable else ""
     told = " ".join(filter(None, (_escaped(p.help), default, variable)))
-    return f"| {', '.join(map(_code, p.names))} | {_code(p.values) if p.values else ''} | {told} |"
+    return f"| {', '.join(map(_code, p.names))} | {' '.join(map(_code, p.values.split('|'))) if p.values else ''} | {told} |"
 
 
 def _code(words: str) -> str:
-    escaped = words.replace("|", r"\|")
-    return f"`{escaped}`"
+    return f"`{words}`"
 
 
 def _escaped(words: str) -> str:

@@ -41,7 +41,7 @@ def pages() -> list[Path]:
 @contextmanager
 def workshop() -> Iterator[Path]:
     """A folder with the demonstration corpus and its store."""
-    size = {"TERM": "dumb", "COLUMNS": "110", "LINES": "50"}
+    size = {"TERM": "dumb", "COLUMNS": "90", "LINES": "50"}
     with (
         TemporaryDirectory(prefix="vanban-docs-") as name,
         chdir(name),
@@ -59,9 +59,8 @@ def printed(arguments: str) -> str:
     from vanban.cli.commands import main
 
     screen = _Terminal()
-    with redirect_stdout(screen), redirect_stderr(screen), mock.patch.object(sys, "argv", ["vanban", *shlex.split(arguments)]):
-        with suppress(SystemExit):
-            main()
+    with redirect_stdout(screen), redirect_stderr(screen), mock.patch.object(sys, "argv", ["vanban", *shlex.split(arguments)]), suppress(SystemExit):
+        main()
     lines = (line.rstrip() for line in screen.getvalue().split("\n"))
     return _SECONDS.sub(r"\g<1>1.6", "\n".join(lines)).strip("\n")
 

@@ -52,6 +52,11 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
     return markdown
 
 
+def on_post_page(output: str, **_: Any) -> str:
+    """The theme's search is a dialog without a name; readers of the screen need one."""
+    return output.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Tìm kiếm · Search"')
+
+
 def tables() -> str:
     """Every table of facts and of the graph with its columns."""
     from vanban.export.tables import GRAPH, TABLES
