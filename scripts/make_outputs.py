@@ -25,6 +25,7 @@ CORPUS = ROOT / "corpora"
 DAY = "2026-03-01"
 """The day on which the guides ask."""
 _BLOCK = re.compile(r"(?:<!-- first (?P<lines>\d+) lines -->\n)?```console\n(?P<shown>.*?)```\n", re.S)
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _SECONDS = re.compile(r"(?m)^(seconds +)[\d.]+ *$")
 
 
@@ -61,7 +62,7 @@ def printed(arguments: str) -> str:
     screen = _Terminal()
     with redirect_stdout(screen), redirect_stderr(screen), mock.patch.object(sys, "argv", ["vanban", *shlex.split(arguments)]), suppress(SystemExit):
         main()
-    lines = (line.rstrip() for line in screen.getvalue().split("\n"))
+    lines = (line.rstrip() for line in _COLOUR.sub("", screen.getvalue()).split("\n"))
     return _SECONDS.sub(r"\g<1>1.6", "\n".join(lines)).strip("\n")
 
 
