@@ -8,6 +8,8 @@ import pytest
 
 from postgres import Databases, server
 
+pytest_plugins = ["browser"]
+
 
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:

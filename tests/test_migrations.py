@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from builders import make, party
 from postgres import Databases
@@ -23,6 +24,7 @@ PLAN = make(
     title="Thực hiện Chỉ thị",
     cites=({"symbol": "184-KH/TU", "date": "2023-06-27", "issuer": party("Lai Châu")},),
     says=(("self", "implements", "c1"),),
+    tasks=({"action": "rà soát"},),
 )
 # As it was made before there were revisions.
 FORMER = """
@@ -75,6 +77,44 @@ def test_an_older_store_keeps_what_was_read_and_links_it_anew(tmp_path: Path) ->
         assert old.search(["thuc hien"]) == new.search(["thuc hien"]) != (0, [])
     with Store(path) as again:
         assert again.linked
+
+
+@pytest.mark.parametrize("server", ["sqlite", "postgresql"])
+def test_a_store_without_tasks_gets_them_and_stays_linked(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    databases: Databases | None = request.getfixturevalue("databases") if server == "postgresql" else None
+    url = databases.new() if databases else tmp_path / "x.db"
+    report = replace(PLAN, source=replace(PLAN.source, kind="report", sha256="1" * 64))
+    with Store(url) as store:
+        store.add([report], "a.html")
+        store.add([PLAN], "b.txt")
+        store.link()
+        before = store.nodes(), store.edges(), store.tasks()
+        with store._writing() as connection:  # as revision 0002 left it
+            for table in ("charge", "body", "task", "standing", "progress", "status"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("DELETE FROM meta WHERE key IN ('tasks', 'revision')"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with Store(url) as store:
+        assert not store.linked
+        assert store.tasks() == (0, [])
+        store.link()
+        assert store.linked
+        assert (store.nodes(), store.edges(), store.tasks()) == before
+        assert [task.basis.quote for task in store.tasks()[1]] == [PLAN.assignments[0].span.quote]
+        assert store.revision() > 0
+
+
+def test_tasks_of_another_version_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "x.db") as store:
+        store.add([PLAN], "a.txt")
+        store.link()
+        before = store.tasks()
+        store.say(PLAN.id, before[1][0].id, note="chờ", by="An")
+        monkeypatch.setattr("vanban.store.TASKS", "another")
+        assert not store.linked
+        store.link()
+        assert store.linked
+        assert [task.note for task in store.tasks()[1]] == ["chờ"]
 
 
 def test_what_another_version_derived_is_derived_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

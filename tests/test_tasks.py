@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from builders import make, party
-from vanban.checklist.about import About
-from vanban.checklist.markdown import escaped
-from vanban.checklist.markdown import write as to_markdown
-from vanban.checklist.rows import title
 from vanban.checklist.tabular import to_json
 from vanban.model import Body
 from vanban.spreadsheet import to_csv
-from vanban.tasks import last_day, tasks
+from vanban.tasks import Progress, Said, State, Status, charges, last_day, summed, tasks, told
+from vanban.tasks.state import effective
 
 PLAN = make(
     "184-KH/TU",
@@ -40,7 +34,6 @@ PLAN = make(
         {"body": Body("UBND huyện"), "action": "bố trí kinh phí", "recurrence": "annual", "section": "V/6"},
     ),
 )
-MARKDOWN = MarkdownIt("commonmark").enable("table").enable("linkify")
 
 
 def test_each_lead_is_a_row_and_helpers_named_beside_a_lead_are_none() -> None:
@@ -91,45 +84,102 @@ def test_the_last_day_of_a_deadline(deadline: str | None, day: str | None) -> No
     assert last_day(deadline) == day
 
 
+@pytest.mark.parametrize(
+    ("said", "due", "recurrence", "on", "state"),
+    [
+        (Status(), None, None, "2026-06-01", "not_due"),
+        (Status(), "2026-06-30", None, "2026-06-30", "not_due"),
+        (Status(), "2026-06-30", None, "2026-07-01", "overdue"),
+        (Status("not_due", "2026-06-01"), "2026-06-30", None, "2026-07-01", "overdue"),
+        (Status("in_progress", "2026-06-01"), "2026-06-30", None, "2026-06-30", "in_progress"),
+        (Status("in_progress", "2026-06-01"), "2026-06-30", None, "2026-07-01", "overdue"),
+        (Status("in_progress", "2026-06-01"), None, None, "2036-07-01", "in_progress"),
+        (Status("done", "2026-06-01"), "2026-06-30", None, "2036-07-01", "done"),
+        (Status("overdue", "2026-06-01"), None, None, "2026-06-02", "overdue"),
+        (Status("overdue", "2026-06-01"), "2026-06-30", None, "2026-06-02", "not_due"),
+        # What recurs is done for the period in which that was said.
+        (Status("done", "2026-06-01"), None, "annual", "2026-12-31", "done"),
+        (Status("done", "2026-06-01"), None, "annual", "2027-01-01", "not_due"),
+        (Status("done", "2026-06-30"), None, "semiannual", "2026-07-01", "not_due"),
+        (Status("done", "2026-07-01"), None, "semiannual", "2026-12-31", "done"),
+        (Status("done", "2026-08-20"), None, "quarterly", "2026-09-30", "done"),
+        (Status("done", "2026-08-20"), None, "quarterly", "2026-10-01", "not_due"),
+        (Status("done", "2026-08-20"), None, "monthly", "2026-09-01", "not_due"),
+        (Status("done", "2026-08-20"), None, "periodic", "2030-09-01", "done"),
+        (Status("done", "2025-06-01"), "2026-03-31", "annual", "2026-04-01", "overdue"),
+    ],
+)
+def test_the_state_of_a_day(said: Status, due: str | None, recurrence: str | None, on: str, state: State) -> None:
+    assert effective(said, due, recurrence, on) == state
+
+
+def _said(state: Said = None, note: str | None = None, deadline: str | None = None, at: str = "2026-03-01T02:00:00+00:00") -> Progress:
+    return Progress("vn/x", "t", "rà soát", None, state, note, deadline, "An", at)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ([], Status()),
+        ([_said("done")], Status("done", "2026-03-01")),
+        ([_said("done", at="2026-12-31T18:00:00+00:00")], Status("done", "2027-01-01")),  # the new year begins earlier in Vietnam
+        ([_said("done"), _said(note="chờ ý kiến")], Status("done", "2026-03-01", "chờ ý kiến")),
+        ([_said("in_progress", "a", "2026-07-01"), _said("done", deadline="2026-08-01")], Status("done", "2026-03-01", "a", "2026-08-01")),
+        ([_said("done", "a", "2026-07-01"), _said("", "", "")], Status()),
+    ],
+)
+def test_the_last_word_of_each_field_counts(said: list[Progress], status: Status) -> None:
+    assert summed(said) == status
+
+
+def test_an_extended_deadline_counts_and_the_first_is_kept() -> None:
+    task = told(tasks([PLAN])[0], Status(extended="2026-09-30"), "2026-07-01")
+    assert (task.due, task.deadline, task.deadline_text, task.state) == ("2026-09-30", "2026-Q2", "quý II/2026", "not_due")
+
+
+@pytest.mark.parametrize("respelled", ["chủ  trì\nrà soát", "Chủ trì, rà soát;", "chu tri ra soat", "chủ trì rà soát"])
+def test_an_id_outlives_another_reading(respelled: str) -> None:
+    one, other = (tasks([make("1-KH/TU", "2024-01-01", party("Lai Châu"), tasks=({"action": words},))])[0] for words in ("chủ trì rà soát", respelled))
+    assert one.id == other.id
+
+
+def test_ids_differ_by_document_lead_words_and_count() -> None:
+    same = {"body": Body("Sở Nội vụ"), "action": "rà soát"}
+    rows = (same, same, same | {"action": "tổng kết"}, same | {"body": Body("Sở Y tế")})
+    ids = [task.id for number in (1, 2) for task in tasks([make(f"{number}-KH/TU", "2024-01-01", party("Lai Châu"), tasks=rows)])]
+    assert len(set(ids)) == len(ids) == 8
+
+
+@pytest.mark.parametrize(
+    ("lead", "province", "action", "heirs"),
+    [
+        ("Sở Nội vụ", "Lai Châu", "rà soát", []),
+        ("Sở Lao động - Thương binh và Xã hội", "Lai Châu", "rà soát", [("Sở Nội vụ", "Lai Châu", "2025-03-01", "9999-12-31")]),
+        (
+            "Sở Lao động - Thương binh và Xã hội",
+            "Bắc Giang",
+            "giáo dục nghề nghiệp",
+            [
+                ("Sở Giáo dục và Đào tạo", "Bắc Giang", "2025-03-01", "2025-07-01"),
+                ("Sở Giáo dục và Đào tạo", "Bắc Ninh", "2025-07-01", "9999-12-31"),
+            ],
+        ),
+        ("Phòng Lao động - Thương binh và Xã hội", "Lai Châu", "rà soát", [("Phòng Nội vụ", "Lai Châu", "2025-03-01", "2025-07-01")]),
+    ],
+)
+def test_heirs_of_a_lead_through_time(lead: str, province: str, action: str, heirs: list[tuple[str, str, str, str]]) -> None:
+    task = replace(tasks([PLAN])[0], lead=lead, coordinate=("Sở Y tế", "Sở Y tế"), task=action)
+    found = list(charges(task, province, province))
+    assert [(c.body, c.province, c.role) for c in found if c.role != "heir"] == [(lead, province, "lead"), ("Sở Y tế", province, "coordinate")]
+    assert [(c.body, c.province, c.since, c.until) for c in found if c.role == "heir"] == heirs
+
+
 def test_json_has_the_fields_of_the_contract() -> None:
     first = json.loads(to_json(tasks([PLAN])))[0]
-    assert list(first) == ["no", "task", "lead", "coordinate", "deadline", "deadline_text", "recurrence", "product", "basis", "lead_now"]
+    contract = ["no", "task", "lead", "coordinate", "deadline", "deadline_text", "recurrence", "product", "basis", "lead_now"]
+    assert list(first) == [*contract, "id", "state", "extended", "note"]
     assert list(first["basis"]) == ["document", "section", "quote"]
     assert first["lead_now"] is None
-
-
-def test_the_markdown_list_reads_as_staff_write_it() -> None:
-    lines = to_markdown(tasks([PLAN]), {PLAN.id: title(PLAN)}, About("thực hiện Kế hoạch số 184-KH/TU ngày 27/6/2023")).splitlines()
-    assert lines[0] == "# Danh mục nhiệm vụ thực hiện Kế hoạch số 184-KH/TU ngày 27/6/2023"
-    assert lines[2] == "| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời hạn | Căn cứ |"
-    assert lines[4] == "| 1 | Chủ trì rà soát | Sở Nội vụ | Sở Tài chính |  | Quý II/2026 | Mục V/4 |"
-    assert lines[6].split(" | ")[5] == "Hằng năm"
-
-
-def test_a_list_of_several_documents_names_each() -> None:
-    other = make("9-KH/TU", "2024-02-03", party("Sơn La"), tasks=({"action": "Rà soát"},))
-    lines = to_markdown(tasks([PLAN, other]), {d.id: title(d) for d in (PLAN, other)}, About("trong 2 văn bản")).splitlines()
-    assert lines[0] == "# Danh mục nhiệm vụ trong 2 văn bản"
-    assert "Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4" in lines[4] and "Kế hoạch số 9-KH/TU ngày 03/02/2024" in lines[-1]
-
-
-@given(
-    st.text(alphabet=st.sampled_from("ab |\\`*_[]()<>#~&$!:/.w@=-+\n\t1"), min_size=1)
-    | st.sampled_from(["<script>", "**a**", "[x](javascript:1)", "http://a.vn", "a|b", "&lt;", "&#42;"])
-)
-def test_words_from_documents_never_become_markup(words: str) -> None:
-    document = make("1-KH/TU", "2024-01-01", party("Lai Châu"), tasks=({"action": words},))
-    table = MARKDOWN.parse(to_markdown(tasks([document]), {document.id: title(document)}, About(title(document))))
-    cells = [token for token in table if token.type == "inline"][8:]
-    assert len(cells) == 7
-    shown = cells[1].children or []
-    assert {token.type for token in shown} <= {"text", "text_special"}
-    assert "".join(token.content for token in shown).casefold() == " ".join(words.split()).casefold()
-
-
-@pytest.mark.parametrize("text", ["https://x.vn", "www.x.vn", "a@b.vn"])
-def test_addresses_do_not_become_links(text: str) -> None:
-    assert not re.search(r"https?://|www\.|\w@\w", escaped(text))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@SUM(A1)", " =1", "\t=1"])

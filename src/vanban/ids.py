@@ -17,6 +17,9 @@ from vanban.units import NOWHERE, Place, district_around, home_of, is_bare, leve
 
 LAWS = ("L", "PL", "HP")
 """Kinds of document that are known by name."""
+COUNTRY = "vn/"
+"""What every id begins with."""
+
 # What a folded name tells of level and of the slug in ids; the first that is found in the name decides. A level of None is still open.
 _FORMS: tuple[tuple[str, Level | None, str], ...] = (
     (r"\btỉnh ủy\b|đảng bộ tỉnh|\btỉnh uỷ\b", "province", "tinh-uy"),

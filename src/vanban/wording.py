@@ -40,6 +40,20 @@ WARNINGS = {
     "symbol_malformed": "Số, ký hiệu không đúng thể thức",
     "encoding_guessed": "Bảng mã của tệp là phỏng đoán",
 }
+_REASONS = {
+    "same date": "cùng ngày ban hành",
+    "same level": "cùng cấp",
+    "same province": "cùng tỉnh, thành phố",
+    "same unit": "cùng đơn vị",
+    "of the citing text's province": "cùng tỉnh với văn bản viện dẫn",
+    "of another province than the citing text": "khác tỉnh với văn bản viện dẫn",
+}
+
+
+def reason(told: str) -> str:
+    """Why a document may be the one that is meant, as linking says it, in Vietnamese."""
+    share, of, _ = told.partition("% of the words on its subject")
+    return f"trùng {share}% từ ngữ của trích yếu" if of else _REASONS.get(told, told)
 
 
 def day(iso: str | None) -> str:

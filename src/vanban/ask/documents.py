@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from vanban.ask.choice import same_province
 from vanban.graph import Plan, below, implementing
-from vanban.identity.edges import Edge
+from vanban.identity.edges import Edge, Evidence
 from vanban.identity.nodes import Node
+from vanban.model import RelationType
 from vanban.records import record
-from vanban.store import Store
+from vanban.store import Direction, Store
 
 
 def plans(
@@ -60,3 +61,25 @@ def _ends(edges: Iterable[tuple[Node, Edge]]) -> list[dict[str, Any]]:
         end = found.setdefault((other.id, edge.type), {"type": edge.type, **asdict(other), "evidence": []})
         end["evidence"].append(asdict(edge.evidence))
     return sorted(found.values(), key=lambda end: (end["type"], end["date"] or "9999", end["id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The documents that stand in one relation to a document: `total` of them, the first ones with the words that say so."""
+
+    type: RelationType
+    total: int
+    ends: tuple[tuple[Node, Evidence], ...]
+
+
+def around(store: Store, node: Node, limit: int) -> dict[str, list[Group]]:
+    """What stands around a document ("lược đồ"): `{"incoming": groups, "outgoing": groups}` by relation, the first `limit` documents by date in each."""
+    return {"incoming": _groups(store, node.id, "incoming", limit), "outgoing": _groups(store, node.id, "outgoing", limit)}
+
+
+def _groups(store: Store, node: str, direction: Direction, limit: int) -> list[Group]:
+    counts = store.related(node, direction)
+    return [Group(type, counts[type], tuple(store.ends(node, direction, type, limit))) for type in _ORDER if type in counts]
+
+
+_ORDER: tuple[RelationType, ...] = ("implements", "basis", "guides", "amends", "replaces", "repeals", "cites")

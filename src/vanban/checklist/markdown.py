@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from vanban import wording
 from vanban.checklist.about import About
-from vanban.checklist.rows import COLUMNS, cells
+from vanban.checklist.rows import COLUMNS, cells, clean
 from vanban.tasks import Task
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
@@ -15,13 +16,14 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
 def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> str:
     """A heading and a table; `titles` gives the name of each document by its id."""
     rows = [map(escaped, cells(task, titles)) for task in tasks]
-    head = [f"# Danh mục nhiệm vụ {escaped(about.subject)}", "", _line(COLUMNS), _line(["---:"] + ["---"] * (len(COLUMNS) - 1))]
+    made = f"Lập ngày {wording.day(about.on)}: {len(tasks)} nhiệm vụ."
+    head = [f"# Danh mục nhiệm vụ {escaped(about.subject)}", "", made, "", _line(COLUMNS), _line(["---:"] + ["---"] * (len(COLUMNS) - 1))]
     return "\n".join([*head, *map(_line, rows)]) + "\n"
 
 
 def escaped(text: str) -> str:
-    """Text that a Markdown table shows as it stands, on one line."""
-    return _MARKUP.sub(lambda m: "".join(f"&#{ord(c)};" for c in m.group()), " ".join(text.split()))
+    """Text that Markdown shows as it stands, on one line."""
+    return _MARKUP.sub(lambda m: "".join(f"&#{ord(c)};" for c in m.group()), clean(text))
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from vanban import wording
 from vanban.model import Document
 from vanban.tasks import Task
 
-COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Căn cứ")
+COLUMNS = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời hạn", "Căn cứ", "Ghi chú")
+STATES = {"not_due": "Chưa đến hạn", "in_progress": "Đang thực hiện", "done": "Hoàn thành", "overdue": "Quá hạn"}
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff\U000e0000-\U000e007f]")
 
 
 def title(document: Document) -> str:
@@ -20,21 +23,39 @@ def title(document: Document) -> str:
 
 def cells(task: Task, titles: Mapping[str, str]) -> list[str]:
     """A row of the list under `COLUMNS`, as plain words."""
-    row = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due(task), basis(task, titles))
-    return [str(task.no), *(cell[:1].upper() + cell[1:] for cell in row)]
+    row = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due(task), basis(task, titles), remarks(task))
+    return [str(task.no), *(capital(clean(cell)) for cell in row)]
 
 
 def due(task: Task) -> str:
-    """A task's deadline in the words of the document, or how often it comes."""
-    return task.deadline_text or task.deadline or wording.RECURRENCE.get(task.recurrence or "", "")
+    """A task's deadline in the words of the document, or how often it comes; with the day to which people moved it."""
+    first = task.deadline_text or (wording.due(task.deadline) if task.deadline else wording.RECURRENCE.get(task.recurrence or "", ""))
+    moved = f"gia hạn đến {wording.day(task.extended)}" if task.extended else ""
+    return f"{first} ({moved})" if first and moved else first or moved
 
 
 def basis(task: Task, titles: Mapping[str, str]) -> str:
     """Where a task is set; the document is named only where there are several: one is named in the heading."""
     where = [titles.get(task.basis.document, task.basis.document)] if len(titles) != 1 else []
-    return ", ".join([*where, *([_place(task.basis.section)] if task.basis.section else [])])
+    return ", ".join([*where, *([place(task.basis.section)] if task.basis.section else [])])
 
 
-def _place(section: str) -> str:
+def remarks(task: Task) -> str:
+    """What is to be known besides: how far it is, who the lead is today, what people noted."""
+    state = "" if task.state == "not_due" else STATES[task.state]
+    now = f"cơ quan chủ trì nay là {task.lead_now}" if task.lead_now else ""
+    return "; ".join(filter(None, (state, now, task.note)))
+
+
+def clean(text: str) -> str:
+    """Words on one line, without characters that no XML can hold, that steer a program or that turn the direction of what follows."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def place(section: str) -> str:
     """A place in a document as people name it: "IV/1" → "mục IV/1", "Điều 5/2" stays."""
     return section if section.startswith(("Điều", "Chương", "Phần")) else f"mục {section}"

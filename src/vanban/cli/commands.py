@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from vanban.cli import exporting, links, questions, reading, writing
+from vanban.cli import exporting, links, questions, reading, serving, writing
 from vanban.cli.common import app, say
 from vanban.errors import VanbanError
 
-__all__ = ["app", "exporting", "links", "main", "questions", "reading", "writing"]
+__all__ = ["app", "exporting", "links", "main", "questions", "reading", "serving", "writing"]
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""What follows from a document and is kept beside its record: its record as text, what it says of documents, what of it can be searched.
+"""What follows from a document and is kept beside its record: its record as text, what it says of documents, what of it can be searched, its tasks
+and whom they charge.
 
 Made where a document was parsed, so that whoever keeps it has only to write.
 """
@@ -12,6 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from vanban.derived.passages import Passage, passages
+from vanban.derived.tasks import Kept, tasks
 from vanban.identity.cited import Judgement
 from vanban.identity.mention import Mention
 from vanban.identity.statements import Statement, statements
@@ -41,6 +43,7 @@ class Derived:
     citations: tuple[tuple[str, ...], ...]
     statements: tuple[Statement, ...]
     passages: tuple[Passage, ...]
+    tasks: tuple[Kept, ...]
 
 
 def derive(document: Document, judgements: Sequence[Judgement] = ()) -> Derived:
@@ -55,6 +58,7 @@ def derive(document: Document, judgements: Sequence[Judgement] = ()) -> Derived:
         said.citations,
         said.statements,
         tuple(passages(document)),
+        tuple(tasks(document)),
     )
 
 

@@ -6,7 +6,21 @@ and the caller chooses.
 
 from vanban.registry.collectives import is_collective, members
 from vanban.registry.model import Heir, UnitRef, Who, whois_json
-from vanban.registry.succession import lead_now, whois
+from vanban.registry.succession import lead_now, leads_after, whois
 from vanban.registry.territory import heirs_on, successor_province, unit_of, units_on
 
-__all__ = ["Heir", "UnitRef", "Who", "heirs_on", "is_collective", "lead_now", "members", "successor_province", "unit_of", "units_on", "whois", "whois_json"]
+__all__ = [
+    "Heir",
+    "UnitRef",
+    "Who",
+    "heirs_on",
+    "is_collective",
+    "lead_now",
+    "leads_after",
+    "members",
+    "successor_province",
+    "unit_of",
+    "units_on",
+    "whois",
+    "whois_json",
+]

@@ -201,6 +201,34 @@ def lead_now(name: str, province: str | None, on: str, field_words: str) -> str 
     return next(iter(found)) if list(found.values()) == [False] else None
 
 
+def leads_after(name: str, province: str | None, field_words: str) -> Iterator[tuple[str, str, str]]:
+    """Who has a body's task one after the other, once it is no more: (first day, day after the last, name), as `lead_now` tells it on these days."""
+    for since, until in _days_after(name, province, field_words):
+        now = lead_now(name, province, since, field_words)
+        if now:
+            yield since, until, now
+
+
+def _days_after(name: str, province: str | None, field_words: str) -> Iterator[tuple[str, str]]:
+    """The stretches of days, [first, end), after the end of a body, parted where one of its heirs ends."""
+    states = _all_states(name, province)
+    ends = [state.until for state in states]
+    for _ in range(_LONGEST_CHAIN):
+        known = [_day_after(end) for end in ends if end]
+        if not known or len(known) < len(ends):
+            return
+        since = max(known)
+        ends = [heir.until for state in _on_the_day(states, since) for heir in _heirs(state, since, field_words)]
+        until = min((_day_after(end) for end in ends if end), default=ALWAYS)
+        yield since, until
+        ends = [end for end in ends if end and _day_after(end) == until]
+
+
+def _day_after(end: str) -> str:
+    """The first day on which it is certainly no more: after the month or year, where only that is known."""
+    return f"{int(end) + 1:04}-01-01" if len(end) == len("2025") else first(following(end))
+
+
 def _scattered(state: State, heir: State) -> bool:
     """Whether the tasks of a district that is not named went to its communes, which are several."""
     return _level(state) == "district" and _level(heir) == "commune" and (heir.unit is None or not heir.unit.name)

@@ -10,30 +10,31 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from vanban import symbols
+from vanban import ids, symbols
 from vanban.derived import derive
 from vanban.derived.passages import Kind
 from vanban.errors import StoreError
 from vanban.identity.cited import Verdict
 from vanban.identity.edges import Edge, Evidence, Origin
 from vanban.identity.nodes import Node
-from vanban.model import Document, Target
+from vanban.model import Document, RelationType, Target
 from vanban.records import load
 from vanban.store import reviews
 from vanban.store import schema as t
 from vanban.store.engine import open_engine, prepare, reading, writing
-from vanban.store.facts import File, again, parts, put, remove
+from vanban.store.facts import File, again, charge_again, parts, put, remove
 from vanban.store.linking import link_some
 from vanban.store.reviews import Review
 from vanban.store.search import Found, search
+from vanban.store.tasks import TaskStore
 from vanban.text import Span, plain
 
-DERIVED = "1"
-"""The version of what is derived from records. A store that holds another is derived anew at the next linking, without parsing."""
+DERIVED, TASKS = "1", "1"
+"""The versions of what is derived from records, and of its tasks. What a store holds in another is derived anew at the next linking, without parsing."""
 
 _PLACE = (t.document.c.path, t.document.c.part)
 _ITSELF = (t.mention.c.document == t.document.c.pk) & (t.mention.c.place == 0)
@@ -52,7 +53,14 @@ class OpenMention:
     candidates: tuple[tuple[str, float, tuple[str, ...]], ...]
 
 
-class Store:
+def _versions() -> dict[str, str]:
+    return {"derived": DERIVED, "tasks": TASKS}
+
+
+_AT_ONCE = 200  # documents whose tasks are derived anew in one transaction
+
+
+class Store(TaskStore):
     """A store, made if it is missing unless `create` is false. `url`: path of an SQLite file, or a database URL (`postgresql://…`).
 
     Raises StoreError when it cannot be opened or is none. Questions about nodes answer as of the last `link()`.
@@ -60,7 +68,7 @@ class Store:
 
     def __init__(self, url: str | Path, create: bool = True) -> None:
         self.name, self._engine = open_engine(url, create)
-        prepare(self._engine, self.name, DERIVED)
+        prepare(self._engine, self.name, _versions())
 
     def __repr__(self) -> str:
         return f"<Store {self.name}>"
@@ -107,27 +115,38 @@ class Store:
     def link(self) -> None:
         """Decide anew which mentions are one document, for all that came or went since the last time. What is done is kept when it is cut off."""
         self._derive()
-        more = True
+        more = not self.linked
         while more:
             with self._writing() as connection:
                 more = link_some(connection)
 
     def _derive(self) -> None:
-        """Derive everything anew from the records when another version of the program wrote it."""
+        """Derive anew from the records what another version of the program wrote."""
         with self._reading() as connection:
             outdated = self._outdated(connection)
-            ids = connection.scalars(select(t.document.c.id).distinct().order_by(t.document.c.id)).all() if outdated else []
+            ids = connection.scalars(select(t.document.c.id).distinct().order_by(t.document.c.id)).all() if "derived" in outdated else []
+            pks = connection.scalars(select(t.document.c.pk).order_by(t.document.c.pk)).all() if outdated == {"tasks"} else []
         for id in ids:
             with self._writing() as connection:
                 again(connection, id)
+        for at in range(0, len(pks), _AT_ONCE):
+            with self._writing() as connection:
+                charge_again(connection, pks[at : at + _AT_ONCE])
         if outdated:
             with self._writing() as connection:
-                connection.execute(delete(t.meta).where(t.meta.c.key == "derived"))
-                connection.execute(insert(t.meta), {"key": "derived", "value": DERIVED})
+                connection.execute(delete(t.meta).where(t.meta.c.key.in_(outdated)))
+                connection.execute(insert(t.meta), [{"key": key, "value": value} for key, value in _versions().items() if key in outdated])
 
     @staticmethod
-    def _outdated(connection: Connection) -> bool:
-        return connection.scalar(select(t.meta.c.value).where(t.meta.c.key == "derived")) != DERIVED
+    def _outdated(connection: Connection) -> set[str]:
+        """What of `_versions` the store holds in another version, or not at all."""
+        found = {row.key: row.value for row in connection.execute(select(t.meta))}
+        return {key for key, value in _versions().items() if found.get(key) != value}
+
+    def revision(self) -> int:
+        """A number that every change of the store raises."""
+        with self._reading() as connection:
+            return int(connection.scalar(select(t.meta.c.value).where(t.meta.c.key == "revision")) or 0)
 
     def counts(self) -> dict[str, int]:
         """Documents read, and their citations: resolved to one node, ambiguous, or unresolved (they name no certain document)."""
@@ -148,10 +167,12 @@ class Store:
         """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
         of_text = select(t.profile.c.node).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.id == asked)
         of_claim = select(t.profile.c.node).where(t.profile.c.document_id == asked)
+        by_id = (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim)) if asked.startswith(ids.COUNTRY) else ()
         key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
-        titled = (func.substr(t.node.c.name, 1, t.FOUND_BY) == name[: t.FOUND_BY]) & (t.node.c.name == name)
+        # SQLite would put a value that the bare name equals into the index's expression, and find no index for the outcome.
+        titled = (t.name_found_by == name[: t.FOUND_BY]) & (func.coalesce(t.node.c.name, "") == name)
         number = symbols.typed_number(asked) or ""
-        for condition in (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim), t.node.c.key == key, titled, t.node.c.number == number):
+        for condition in (*by_id, t.node.c.key == key, titled, t.node.c.number == number):
             if found := self._nodes(select(t.node).where(condition).order_by(func.coalesce(t.node.c.date, ""), t.node.c.id)):
                 return found
         return []
@@ -216,8 +237,37 @@ class Store:
                 found.update(Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(narrowed))
         return sorted(found, key=_order)
 
-    def open_mentions(self, node: str | None = None) -> list[OpenMention]:
-        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it.
+    def related(self, node: str, direction: Direction) -> dict[RelationType, int]:
+        """How many documents stand in each relation to a node: `incoming` are those that say something of it."""
+        mine, other = _DIRECTIONS[direction]
+        count = func.count(other.distinct())
+        with self._reading() as connection:
+            query = select(t.edge.c.type, count).where(mine == node).group_by(t.edge.c.type).order_by(t.edge.c.type)
+            return {row.type: row[1] for row in connection.execute(query)}
+
+    def ends(self, node: str, direction: Direction, type: str, limit: int, offset: int = 0) -> list[tuple[Node, Evidence]]:
+        """Some of the documents that stand in one relation to a node, by date and id, each with words that say so, its own text's first."""
+        mine, other = _DIRECTIONS[direction]
+        date = func.coalesce(t.node.c.date, "9999")
+        nodes = select(*_NODE).where(t.node.c.id.in_(select(other).where(mine == node, t.edge.c.type == type))).order_by(date, t.node.c.id)
+        with self._reading() as connection:
+            found = [Node(*row) for row in connection.execute(nodes.limit(limit).offset(offset))]
+            said = connection.execute(_EDGES.where(mine == node, t.edge.c.type == type, other.in_([one.id for one in found]))).all()
+        proofs: dict[str, Evidence] = {}
+        for row in sorted(said, key=lambda row: (row.id != row.subject, row.id, row.start)):
+            proofs.setdefault(row.subject if direction == "incoming" else row.object, Evidence(*row[4:]))
+        return [(one, proofs[one.id]) for one in found]
+
+    def leading(self, limit: int) -> list[tuple[Node, int]]:
+        """The documents that most others implement themselves, and how many these are."""
+        below = func.count(t.edge.c.subject.distinct()).label("below")
+        query = select(t.edge.c.object, below).where(t.edge.c.type == "implements").group_by(t.edge.c.object).order_by(below.desc(), t.edge.c.object)
+        with self._reading() as connection:
+            found = {row.object: row.below for row in connection.execute(query.limit(limit))}
+        return [(node, found[node.id]) for node in self.named(list(found))]
+
+    def open_mentions(self, node: str | None = None, limit: int | None = None, offset: int = 0) -> list[OpenMention]:
+        """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it; `limit` of them from `offset` on.
 
         One without citations is a text that may itself be one of its candidates, and stands alone until more is known.
         """
@@ -228,7 +278,7 @@ class Store:
         )
         query = query.join(t.record, _RECORD).join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place)).all()
+            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place).limit(limit).offset(offset)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
             for row in connection.execute(select(t.candidate).where(c.profile.in_(some)).order_by(c.profile, c.score.desc(), c.node)):
                 candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
@@ -343,6 +393,9 @@ _EDGES = (
     .join(t.statement, t.statement.c.pk == t.edge.c.statement)
     .join(t.document, t.document.c.pk == t.edge.c.document)
 )
+Direction = Literal["incoming", "outgoing"]
+_DIRECTIONS = {"incoming": (t.edge.c.object, t.edge.c.subject), "outgoing": (t.edge.c.subject, t.edge.c.object)}
+"""For relations that others say of a document, and those that it says: the column of its own id, and that of the other's."""
 _TOO_SHORT = 4  # letters that stand in too many titles
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from vanban.errors import StoreError
-from vanban.store.migrations import BEFORE, HEAD, upgrade
+from vanban.store.migrations import BEFORE, HEAD, KNOWN, upgrade
 from vanban.store.schema import meta
 
 _LOCK = 0x76616E62616E  # "vanban": one writer at a time in PostgreSQL; SQLite has but one
@@ -109,17 +109,21 @@ def _said(error: Exception) -> str:
 
 @contextmanager
 def writing(engine: Engine, name: str) -> Iterator[Connection]:
-    """A transaction of the only writer: nobody else writes between its reading and its writing."""
+    """A transaction of the only writer: nobody else writes between its reading and its writing. It raises the number of the store's last change."""
     with reading(engine.execution_options(begin="BEGIN IMMEDIATE"), name) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         yield connection
+        connection.execute(_CHANGED)
 
 
-def prepare(engine: Engine, name: str, derived: str) -> None:
+_CHANGED = text("UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'revision'")
+
+
+def prepare(engine: Engine, name: str, versions: Mapping[str, str]) -> None:
     """Make the tables in an empty database, bring an older store up to date. StoreError for what is no store or is newer than this program.
 
-    `derived`: the version of what this program derives from records, noted in a new store.
+    `versions`: what this program derives from records, and in which version; noted in a new store.
     """
     with reading(engine, name) as connection:
         found = _revision(connection, name)
@@ -128,7 +132,7 @@ def prepare(engine: Engine, name: str, derived: str) -> None:
             if _revision(connection, name) != HEAD:  # somebody else may have been quicker
                 upgrade(connection, found)
                 if found is None:
-                    connection.execute(insert(meta), {"key": "derived", "value": derived})
+                    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in versions.items()])
 
 
 def _revision(connection: Connection, name: str) -> str | None:
@@ -138,7 +142,7 @@ def _revision(connection: Connection, name: str) -> str | None:
         return None
     if "alembic_version" in there:
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        if found not in (None, BEFORE, HEAD):
+        if found not in (None, *KNOWN):
             raise StoreError(f"{name}: is a store of another version ({found}, this program reads {HEAD})")
         return found if found is None else str(found)
     if not there.issuperset(("meta", "document", "mention")):

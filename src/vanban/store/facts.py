@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, Text, cast, delete, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from vanban.derived import Derived, Profile, derive
+from vanban.derived.tasks import Charged, Kept, tasks
 from vanban.identity.cited import Judgement
 from vanban.identity.mention import Mention
 from vanban.model import Body
@@ -58,7 +59,7 @@ def again(connection: Connection, document: str) -> None:
 
 
 def follow(connection: Connection, documents: Sequence[tuple[int, Derived]]) -> None:
-    """The profiles, mentions, statements and passages of documents by their keys; linking is due for what they mention."""
+    """The profiles, mentions, statements, passages and tasks of documents by their keys; linking is due for what they mention."""
     pks = _profiles(connection, {profile.digest: profile for _, one in documents for profile in one.profiles})
     _insert(
         connection,
@@ -72,15 +73,34 @@ def follow(connection: Connection, documents: Sequence[tuple[int, Derived]]) -> 
     said = [(pk, statement) for pk, one in documents for statement in one.statements]
     _insert(connection, t.statement, [{"document": pk, **_ends(s), **asdict(s.evidence)} for pk, s in said])
     _insert(connection, t.passage, [{"document": pk, **asdict(passage)} for pk, one in documents for passage in one.passages])
+    charge(connection, [(pk, task) for pk, one in documents for task in one.tasks])
     mark(connection, {key for _, one in documents for profile in one.profiles for key in profile.keys})
     _due(connection, [{"phase": EDGES, "key": str(pk)} for pk, _ in documents])
+
+
+def charge(connection: Connection, kept: Sequence[tuple[int, Kept]]) -> None:
+    """The tasks of documents by their keys, with those they charge."""
+    first = (connection.scalar(select(func.max(t.task.c.pk))) or 0) + 1
+    _insert(connection, t.task, [{"pk": pk, "document": document, **task.values} for pk, (document, task) in enumerate(kept, first)])
+    charged = [(pk, one) for pk, (_, task) in enumerate(kept, first) for one in task.charges]
+    bodies = _bodies(connection, {(one.key, one.charge.province or ""): one for _, one in charged})
+    rows = [(bodies[one.key, one.charge.province or ""], pk, one.charge.role, one.charge.since, one.charge.until) for pk, one in charged]
+    named = {row[:4]: dict(zip(("body", "task", "role", "since", "until"), row, strict=True)) for row in rows}
+    _insert(connection, t.charge, list(named.values()))
+
+
+def charge_again(connection: Connection, pks: Sequence[int]) -> None:
+    """Derive the tasks of documents anew, and nothing else."""
+    connection.execute(delete(t.task).where(t.task.c.document.in_(pks)))
+    rows = connection.execute(select(t.record.c.document, t.record.c.record).where(t.record.c.document.in_(pks)).order_by(t.record.c.document)).all()
+    charge(connection, [(row.document, task) for row in rows for task in tasks(load(row.record))])
 
 
 def forget(connection: Connection, pks: Sequence[int]) -> None:
     """Take out what followed from documents; the documents stay."""
     mine = select(t.mention.c.profile).where(t.mention.c.document.in_(pks))
     mark(connection, connection.scalars(select(t.profile_key.c.key).where(t.profile_key.c.profile.in_(mine)).distinct()).all())
-    for table in (t.mention, t.statement, t.passage, t.edge):
+    for table in (t.mention, t.statement, t.passage, t.edge, t.task):
         connection.execute(delete(table).where(table.c.document.in_(pks)))
 
 
@@ -135,6 +155,21 @@ def _profiles(connection: Connection, wanted: dict[str, Profile]) -> dict[str, i
     _insert(connection, t.profile, [{"pk": pk, "digest": digest, **wanted[digest].values} for digest, pk in new.items()])
     _insert(connection, t.profile_key, [{"key": key, "profile": pk} for digest, pk in new.items() for key in wanted[digest].keys])
     _insert(connection, t.alias, [{"alias": alias, "profile": pk} for digest, pk in new.items() for alias in wanted[digest].aliases])
+    return known | new
+
+
+def _bodies(connection: Connection, wanted: dict[tuple[str, str], Charged]) -> dict[tuple[str, str], int]:
+    """The keys of bodies by name and province; those that are new are made."""
+    c = t.body.c
+    keys = sorted({key for key, _ in wanted})
+    known = {(row.key, row.province): row.pk for part in parts(keys) for row in connection.execute(select(c.key, c.province, c.pk).where(c.key.in_(part)))}
+    first = (connection.scalar(select(func.max(c.pk))) or 0) + 1
+    new = {name: pk for pk, name in enumerate((name for name in wanted if name not in known), first)}
+    _insert(
+        connection,
+        t.body,
+        [{"pk": pk, "key": name[0], "province": name[1], "name": wanted[name].charge.body, "collective": wanted[name].collective} for name, pk in new.items()],
+    )
     return known | new
 
 

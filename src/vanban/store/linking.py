@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from vanban import symbols
 from vanban.identity.facts import agree, united
@@ -168,6 +168,24 @@ def _write(connection: Connection, group: _Group, means: dict[int, str], found: 
         connection.execute(insert(t.node), [_node_row(node) for node in found])
     if candidates:
         connection.execute(insert(t.candidate), candidates)
+    _stand(connection, group.before | new | set(means.values()))
+
+
+_CLAIMS = case((t.document.c.id == t.profile.c.node, 0), else_=1)
+_RANK = func.row_number().over(partition_by=t.profile.c.node, order_by=(_CLAIMS, t.document.c.kind, t.document.c.path, t.document.c.part))
+_RANKED = (
+    select(t.profile.c.node, t.document.c.pk, _RANK.label("rank"))
+    .join(t.mention, (t.mention.c.profile == t.profile.c.pk) & (t.mention.c.place == 0))
+    .join(t.document, t.document.c.pk == t.mention.c.document)
+)
+
+
+def _stand(connection: Connection, nodes: Iterable[str]) -> None:
+    """Find anew which text stands for each node: one that claims its id before misprints of it, official ones before reports, then by path."""
+    for ids in parts(sorted(nodes)):
+        connection.execute(delete(t.standing).where(t.standing.c.node.in_(ids)))
+        ranked = _RANKED.where(t.profile.c.node.in_(ids)).subquery()
+        connection.execute(insert(t.standing).from_select(["node", "document"], select(ranked.c.node, ranked.c.pk).where(ranked.c.rank == 1)))
 
 
 def _disturb(connection: Connection, group: _Group, new: set[str], now: int) -> None:

@@ -1,12 +1,27 @@
 """The tables, the same in SQLite and PostgreSQL.
 
-`document` and `record` hold what was read, `judgement` what people said: these are the source of everything else. All other tables follow from them and can be
-made anew. `profile` is one way in which texts speak of a document; many mentions share it, and linking gives each profile its node.
+`document` and `record` hold what was read, `judgement` and `progress` what people said: these are the source of everything else. All other tables follow from
+them and can be made anew. `profile` is one way in which texts speak of a document; many mentions share it, and linking gives each profile its node.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 
 tables = MetaData()
 _Key = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER counts up by itself in SQLite
@@ -106,7 +121,8 @@ node = Table(
 )
 FOUND_BY = 400
 """Characters of a title that are indexed; PostgreSQL lets an index row be no longer."""
-Index("ix_node_name", text(f"substr(name, 1, {FOUND_BY})"), _table=node)
+name_found_by: ColumnElement[str] = literal_column(f"substr(name, 1, {FOUND_BY})")  # its numbers may not be parameters, or the index is not used
+Index("ix_node_name", name_found_by, _table=node)
 # What an ambiguous profile may mean, beside what was read, never in its place.
 candidate = Table(
     "candidate",
@@ -144,3 +160,62 @@ passage = Table(
     Column("end", Integer, nullable=False),
     Column("folded", Text, nullable=False),
 )
+# The text that stands for a node, of those that were read as it.
+standing = Table(
+    "standing",
+    tables,
+    Column("node", Text, primary_key=True),
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False, index=True),
+)
+# The tasks of documents, `place` their order there from 0. `id` is the same in all texts of a document; `date` and `province` are the document's ("" for none),
+# `home` is the province of the lead, `due` the last day as the text sets it; `task` has the other fields of a Task.
+task = Table(
+    "task",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("document", ForeignKey("document.pk", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("province", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    *(Column(name, Text) for name in ("home", "due", "recurrence")),
+    Column("task", JSON, nullable=False),
+)
+Index("task_document", task.c.document, task.c.place)
+Index("task_province", task.c.province)
+Index("task_due", task.c.due)
+# Bodies that tasks name, and their heirs; `key` are the first `FOUND_BY` characters of the name folded. Those of several places bear one name.
+body = Table(
+    "body",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("province", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("collective", Boolean, nullable=False),
+    UniqueConstraint("key", "province"),
+)
+# Who is charged by which task. `role`: lead, coordinate, or heir: who has the lead's duties from a day on up to another.
+charge = Table(
+    "charge",
+    tables,
+    Column("body", ForeignKey("body.pk"), primary_key=True),
+    Column("task", ForeignKey("task.pk", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("role", Text, primary_key=True),
+    Column("since", Text, primary_key=True),
+    Column("until", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+# What people said of tasks, one row each time; a field that is null says nothing, an empty one takes back. `at` is an ISO date and time, UTC.
+progress = Table(
+    "progress",
+    tables,
+    Column("pk", _Key, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("task", Text, nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    *(Column(name, Text) for name in ("lead", "state", "note", "deadline")),
+    *(Column(name, Text, nullable=False) for name in ("by", "at")),
+)
+# What that comes to for each task; `due` is the last day of the deadline as extended.
+status = Table("status", tables, Column("task", Text, primary_key=True), *(Column(name, Text) for name in ("state", "day", "note", "extended", "due")))

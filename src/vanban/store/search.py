@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, select, text
+from sqlalchemy import ColumnElement, Connection, Row, TextClause, case, func, select, text
 
 from vanban.derived.passages import Kind, folded
 from vanban.store import schema as t
@@ -49,14 +50,23 @@ def search(connection: Connection, phrases: Sequence[str], kinds: Sequence[Kind]
     wanted = [words for phrase in phrases if (words := folded(phrase))]
     if not wanted:
         return 0, []
-    found: dict[str, list[Any]] = defaultdict(list)
-    query = _WITH_NODES.where(_matches(connection, wanted), t.passage.c.kind.in_(kinds or _KINDS), *limits)
-    for row in connection.execute(query.order_by(t.passage.c.pk.desc()).limit(MOST)):
-        found[row.node].append(row)
-    ranked = sorted(found.items(), key=lambda item: (item[1][0].date or "", item[0]), reverse=True)
-    ranked.sort(key=lambda item: not any(row.kind == "title" for row in item[1]))
-    page = ranked[offset : offset + limit]
-    return len(ranked), [Found(node, tuple(_hits(connection, rows, wanted))) for node, rows in page]
+    condition = _matches(connection, wanted) & t.passage.c.kind.in_(kinds or _KINDS)
+    total, nodes = _page(connection, condition, limits, limit, offset)
+    rows: dict[str, list[Any]] = {node: [] for node in nodes}
+    for row in connection.execute(_WITH_NODES.where(condition, t.node.c.id.in_(nodes))):
+        rows[row.node].append(row)
+    return total, [Found(node, tuple(_hits(connection, several, wanted))) for node, several in rows.items()]
+
+
+def _page(connection: Connection, condition: ColumnElement[bool], limits: Sequence[Any], limit: int, offset: int) -> tuple[int, list[str]]:
+    """How many nodes were found, and those of a page in their order: by title first, the latest first."""
+    found = _WITH_NODES.where(condition, *limits).order_by(t.passage.c.pk.desc()).limit(MOST).subquery()
+    titled = func.max(case((found.c.kind == "title", 1), else_=0))
+    nodes = select(found.c.node, func.count().over().label("total")).group_by(found.c.node, found.c.date)
+    rows = connection.execute(nodes.order_by(titled.desc(), func.coalesce(found.c.date, "").desc(), found.c.node.desc()).limit(limit).offset(offset)).all()
+    if not rows and offset:
+        return connection.scalar(select(func.count(found.c.node.distinct()))) or 0, []
+    return rows[0].total if rows else 0, [row.node for row in rows]
 
 
 MOST = 20_000
@@ -104,14 +114,24 @@ _TOKEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 
 def _marks(source: str, start: int, end: int, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the phrases stand between two places of a text, in order."""
-    tokens = [(m.start(), m.end(), folded(m.group())) for m in _TOKEN.finditer(source, start, end)]
-    phrases = [words.split() for words in wanted]
-    at = 0
-    while at < len(tokens):
-        long = max((len(p) for p in phrases if [token[2] for token in tokens[at : at + len(p)]] == p), default=0)
-        if long:
-            yield tokens[at][0], tokens[at + long - 1][1]
-        at += long or 1
+    places = list(_TOKEN.finditer(source, start, end))
+    tokens = [_folded(m.group()) for m in places]
+    phrases: dict[str, list[list[str]]] = defaultdict(list)
+    for words in wanted:
+        phrases[words.split()[0]].append(words.split())
+    free = 0
+    for at, token in enumerate(tokens):
+        if at >= free and token in phrases:
+            long = max((len(p) for p in phrases[token] if tokens[at : at + len(p)] == p), default=0)
+            if long:
+                free = at + long
+                yield places[at].start(), places[free - 1].end()
+
+
+@lru_cache(maxsize=50_000)
+def _folded(token: str) -> str:
+    """A word folded; a language has fewer of them than its texts have places."""
+    return folded(token)
 
 
 _BEFORE, _AFTER = 80, 200  # characters shown around the first place

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 BEFORE = "0001"
 """The form of stores from before there were revisions."""
-HEAD = "0002"
+HEAD = "0003"
 """The form that this program reads and writes."""
+KNOWN = (BEFORE, "0002", HEAD)
+"""The forms that it brings to that one."""
 
 
 def upgrade(connection: Connection, found: str | None) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from vanban.export.html.words import Say
 from vanban.marks import Layer, Mark
 from vanban.model import Document, FactBox
 from vanban.places import Page
@@ -22,8 +22,8 @@ class Boxed:
     label: str
 
 
-def sheets(document: Document, pictures: Sequence[bytes], facts: Iterable[Boxed]) -> Iterator[str]:
-    """Each page as a figure (its picture as WebP), its facts as boxes that lead to their values."""
+def sheets(document: Document, pictures: Sequence[str], facts: Iterable[Boxed], say: Say = str) -> Iterator[str]:
+    """Each page as a figure (by the address of its picture), its facts as boxes that lead to their values."""
     boxes: dict[str, list[FactBox]] = {}
     for box in document.boxes:
         boxes.setdefault(box.fact, []).append(box)
@@ -33,10 +33,9 @@ def sheets(document: Document, pictures: Sequence[bytes], facts: Iterable[Boxed]
         for n, box in enumerate(boxes.get(fact.marks[0].id, ())):
             on.setdefault(box.page, []).append(_box(fact, box, pages[box.page], first=n == 0))
     for page, picture in zip(document.pages, pictures, strict=True):
-        data = base64.b64encode(picture).decode("ascii")
-        name = f"Trang {page.number}"
-        recognised = f" · nhận dạng ký tự, độ tin cậy {page.recognised:.0%}" if page.recognised is not None else ""
-        image = f'<img src="data:image/webp;base64,{data}" alt="{name}">'
+        name = f"{say('Trang')} {page.number}"
+        recognised = f" · {say('nhận dạng ký tự, độ tin cậy')} {page.recognised:.0%}" if page.recognised is not None else ""
+        image = f'<img src="{escape(picture)}" alt="{name}" loading="lazy" style="aspect-ratio:{page.width:.0f}/{page.height:.0f}">'
         yield f'<figure class="page" id="page-{page.number}">\n<div>{image}{"".join(on.get(page.number, ()))}</div>\n'
         yield f"<figcaption>{name}{recognised}</figcaption>\n</figure>\n"
 

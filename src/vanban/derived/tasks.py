@@ -1,0 +1,66 @@
+"""The tasks of a document as they are kept, each with whom it charges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from vanban.derived.passages import folded
+from vanban.model import Document
+from vanban.registry import is_collective
+from vanban.tasks import Basis, Charge, Task, charges, of_document
+
+_LONGEST_KEY = 400  # characters of a name; PostgreSQL lets an index row be no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A body as it is kept, with its charge: `key` is its name folded, `collective` whether it stands for several ("các sở, ban, ngành")."""
+
+    key: str
+    collective: bool
+    charge: Charge
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A task as it is kept: `values` are those of its row, JSON values all."""
+
+    values: dict[str, Any]
+    charges: tuple[Charged, ...]
+
+
+def tasks(document: Document) -> Iterator[Kept]:
+    """The tasks of a document in reading order."""
+    for place, (task, home) in enumerate(of_document(document)):
+        row = {
+            "place": place,
+            "id": task.id,
+            "province": document.province or "",
+            "date": document.header.date or "",
+            "home": home,
+            "due": task.due,
+            "recurrence": task.recurrence,
+            "task": _values(task),
+        }
+        yield Kept(row, tuple(Charged(key(c.body), is_collective(c.body), c) for c in charges(task, home, document.province)))
+
+
+def key(name: str) -> str:
+    """What a body is found by: its name folded, as far as it is indexed."""
+    return folded(name)[:_LONGEST_KEY]
+
+
+_APART = ("no", "id", "recurrence", "lead_now", "state", "extended", "note")
+"""Fields of a task that have a column of their own, or belong to a day or a list."""
+
+
+def _values(task: Task) -> dict[str, Any]:
+    return {name: value for name, value in asdict(task).items() if name not in _APART}
+
+
+def task_of(values: dict[str, Any], id: str, recurrence: str | None, no: int) -> Task:
+    """The task of a row, numbered in its list."""
+    basis = Basis(**values["basis"])
+    return Task(**values | {"no": no, "id": id, "recurrence": recurrence, "basis": basis, "coordinate": tuple(values["coordinate"])})

@@ -1,0 +1,40 @@
+"""Who is charged by a task: the bodies it names, and those that take their duties over one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban.registry import leads_after, successor_province
+from vanban.tasks.model import Task
+from vanban.text import fold
+
+Role = Literal["lead", "coordinate", "heir"]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A body charged by a task: as lead, as helper, or as the heir of a lead from one ISO day up to another; "" and "9999-12-31" where there is no such day."""
+
+    body: str
+    province: str | None
+    role: Role
+    since: str = ""
+    until: str = "9999-12-31"
+
+
+def charges(task: Task, home: str | None, province: str | None) -> Iterator[Charge]:
+    """The charges of a task, each body and role once. `home` is the province of the lead, `province` that of the document."""
+    if task.lead:
+        yield Charge(task.lead, home, "lead")
+        yield from _heirs(task.lead, home, task.task)
+    for name in dict.fromkeys(task.coordinate):
+        yield Charge(name, province, "coordinate")
+
+
+def _heirs(lead: str, province: str | None, action: str) -> Iterator[Charge]:
+    homes = [home for home in (province, successor_province(province) if province else None) if home]
+    for since, until, name in leads_after(lead, province, action):
+        home = next((home for home in homes if name.endswith(f" {home}")), province)
+        yield Charge(name.removesuffix(f" {home}") if home and fold(home) not in fold(lead) else name, home, "heir", since, until)

@@ -1,0 +1,6 @@
+"""The pages, a module for each part of the site, in the visible list `PAGES`."""
+
+from vanban.web.pages import documents, reviewing, searching
+
+PAGES = (searching.router, documents.router, reviewing.router)
+"""The routers of all pages."""
