@@ -55,7 +55,7 @@ HEAVY = {
     "underthesea": "nlp/words",
     "docx": "checklist/docx",
     "icalendar": "checklist/ics",
-    "lxml": "readers/docx/package readers/html/tree",
+    "lxml": "readers/docx/package readers/html/tree export/akn",
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",

@@ -11,7 +11,7 @@ import typer
 
 from vanban.cli.common import Date, Db, app, choose_node, of_province, open_store
 
-Format = Literal["jsonl", "graphml", "csv", "parquet"]
+Format = Literal["jsonl", "akn", "graphml", "csv", "parquet", "nd30"]
 
 
 @app.command()

@@ -6,7 +6,6 @@ What is unknown is left out, since GraphML knows no null. Gephi shows `label` an
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from html import escape
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban import wording
 from vanban.export.exporters import Asked
+from vanban.export.names import xml_text
 from vanban.identity.edges import Edge
 from vanban.identity.nodes import Node
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _NODE = {"label": "string", **dict.fromkeys(Node.__slots__[1:], "string"), "loaded": "boolean"}
 _EDGE = {"label": "string", "weight": "double", "type": "string", "partial": "boolean", "quote": "string", "evidence": "string"}
 """Attributes, each with its type."""
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def lines(store: Store, asked: Asked) -> Iterator[str]:
@@ -73,7 +72,6 @@ def _data(of: str, attributes: Mapping[str, str], values: Mapping[str, Any]) -> 
 
 
 def _text(value: object) -> str:
-    """A value as XML has it; characters that it has no place for (form feeds between pages) are blanks."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return escape(_NO_XML.sub(" ", str(value))).replace("\r", "&#13;")
+    return escape(xml_text(str(value))).replace("\r", "&#13;")
