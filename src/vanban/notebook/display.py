@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 from vanban import lexicon, wording
-from vanban.export.html import NAMES, escaped
+from vanban.checklist.rows import STATES
+from vanban.export.html import words
+from vanban.export.html.words import NAMES, amount, escaped, short
 from vanban.marks import LAYERS, Layer, Mark, marks
 from vanban.model import Assignment, Body, Citation, Document, Locator, Relation, Section, Target
-from vanban.notebook.labels import HIDDEN, LABELS, ROLES, STATES, STATUS
+from vanban.notebook.labels import HIDDEN, LABELS
 from vanban.text import Span
 
 LONGEST_TEXT = 1500
@@ -72,15 +74,15 @@ def _list(layer: Layer, found: list[Mark]) -> str:
 def _line(fact: Any) -> str:
     """A fact in one line."""
     if isinstance(fact, Citation):
-        return escaped(_joined(wording.called(fact.doc_type, fact.symbol, fact.name), wording.day(fact.date), fact.issuer.text if fact.issuer else None))
+        return escaped(_joined(words.name(fact), wording.day(fact.date), fact.issuer.text if fact.issuer else None))
     if isinstance(fact, Relation):
         return escaped(f"{fact.subject.replace('self', 'văn bản này')} {wording.RELATIONS[fact.type]} {fact.object}")
     if isinstance(fact, Target):
-        return escaped(_joined(f"{fact.indicator}: {amount(fact)}", _due(fact)))
+        return escaped(_joined(f"{fact.indicator}: {amount(fact)}", words.due(fact.deadline, fact.deadline_text)))
     if isinstance(fact, Assignment):
-        return escaped(_joined(f"{fact.body.text} ({ROLES[fact.role]}): {fact.action}", _due(fact)))
+        return escaped(_joined(f"{fact.body.text} ({words.ROLES[fact.role]}): {fact.action}", words.due(fact.deadline, fact.deadline_text)))
     if isinstance(fact, Section):
-        return escaped(f"{fact.label} {fact.heading or _shortened(fact.span.quote[len(fact.label) :], 80)}")
+        return escaped(f"{fact.label} {fact.heading or short(fact.span.quote[len(fact.label) :], 80)}")
     return escaped(str(getattr(fact, "message", fact)))
 
 
@@ -99,8 +101,8 @@ def _pieces(text: str, found: Iterable[Mark]) -> Iterator[str]:
     borders = sorted({0, len(text), *(at for start, end, _ in held for at in (start, end))})
     for start, end in pairwise(borders):
         layers = sorted({layer for a, b, layer in held if a <= start < b})
-        words = escaped(text[start:end])
-        yield f'<mark class="{" ".join(layers)}">{words}</mark>' if layers else words
+        piece = escaped(text[start:end])
+        yield f'<mark class="{" ".join(layers)}">{piece}</mark>' if layers else piece
 
 
 # Facts and rows of answers: their words, then their fields.
@@ -108,7 +110,7 @@ def _pieces(text: str, found: Iterable[Mark]) -> Iterator[str]:
 
 def _values(shown: Any) -> str:
     values = {field.name: getattr(shown, field.name) for field in fields(shown)}
-    rows = "".join(_row(LABELS.get(name, name), words) for name, value in values.items() if name not in HIDDEN and (words := _words(name, value)))
+    rows = "".join(_row(LABELS.get(name, name), said) for name, value in values.items() if name not in HIDDEN and (said := _words(name, value)))
     span = values.get("span") or values.get("evidence")
     quotes = [span] if isinstance(span, Span) else list(span or ())
     basis = values.get("basis")
@@ -133,17 +135,6 @@ def _head(shown: Any) -> str:
     return str(shown.task) if kind == "Task" else str(LABELS.get(kind, kind))
 
 
-def amount(target: Target) -> str:
-    """The value of a target as Vietnamese documents write it: "≥ 45 %", "50 – 55 %", "1.500 người"."""
-    signs = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}
-    value = signs.get(target.comparator, "") + _number(target.value) + (f" – {_number(target.value_max)}" if target.value_max is not None else "")
-    return f"{value} {target.unit or ''}".rstrip()
-
-
-def _number(value: float) -> str:
-    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
-
-
 _SAYS: dict[str, Callable[[Any], str]] = {
     "date": wording.day,
     "deadline": wording.due,
@@ -152,12 +143,12 @@ _SAYS: dict[str, Callable[[Any], str]] = {
     "recurrence": lambda recurrence: wording.RECURRENCE[recurrence],
     "type": lambda relation: wording.RELATIONS[relation],
     "doc_type": lambda kind: lexicon.type_name(kind) or kind,
-    "role": ROLES.__getitem__,
-    "status": STATUS.__getitem__,
+    "role": words.ROLES.__getitem__,
+    "status": words.STATUS.__getitem__,
     "state": STATES.__getitem__,
     "in_force": lambda holds: "còn" if holds else "không còn",
     "loaded": lambda loaded: "có" if loaded else "chưa có",
-    "inferred": lambda names: ", ".join(LABELS.get(name, name).lower() for name in names),
+    "inferred": lambda names: ", ".join(words.INFERRED.get(name, name) for name in names),
     "subject": lambda fact: fact.replace("self", "văn bản này"),
     "path": lambda path: path if isinstance(path, str) else " → ".join(path),
 }
@@ -170,32 +161,25 @@ def _words(name: str, value: Any) -> str:
     if name in _SAYS:
         return _SAYS[name](value)
     if isinstance(value, Body):
-        return _joined(value.text, value.level and wording.LEVELS[value.level], value.province)
+        return _joined(words.body(value), value.province)
     if isinstance(value, Locator):
-        return " ".join(f"{word} {n}" for word, n in (("điểm", value.point), ("khoản", value.clause), ("Điều", value.article)) if n)
+        return words.locator(value.article, value.clause, value.point)
     return "; ".join(_words("", one) for one in value) if isinstance(value, tuple) else str(value)
-
-
-def _due(fact: Target | Assignment) -> str | None:
-    return wording.due(fact.deadline) if fact.deadline else fact.deadline_text
 
 
 def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _shortened(words: str, longest: int) -> str:
-    return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
-
-
-def _row(name: str, words: str) -> str:
-    return f'<tr><th scope="row">{escaped(name)}</th><td>{escaped(words)}</td></tr>'
+def _row(name: str, value: str) -> str:
+    return f'<tr><th scope="row">{escaped(name)}</th><td>{escaped(value)}</td></tr>'
 
 
 def _quote(evidence: Any) -> str:
     """The words that prove a fact: of a span, of an edge's evidence, of a task's basis."""
-    return f"<blockquote>{escaped(_shortened(evidence.quote, _LONGEST_QUOTE))}</blockquote>\n"
+    quote = evidence.quote if len(evidence.quote) <= _LONGEST_QUOTE else f"{evidence.quote[:_LONGEST_QUOTE].rstrip()} …"
+    return f"<blockquote>{escaped(quote)}</blockquote>\n"
 
 
-def _soft(words: str) -> str:
-    return f"<small>{escaped(words)}</small>\n"
+def _soft(text: str) -> str:
+    return f"<small>{escaped(text)}</small>\n"

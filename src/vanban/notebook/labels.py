@@ -16,8 +16,6 @@ LABELS = {
     "document_id": "Mã văn bản",
     "section": "Tại mục",
     "inferred": "Suy ra",
-    "issuer.province": "tỉnh, thành phố của cơ quan ban hành",
-    "body.province": "tỉnh, thành phố của cơ quan được giao",
     "deadline": "Thời hạn",
     "deadline_text": "Nguyên văn thời hạn",
     "extended": "Gia hạn đến",
@@ -47,6 +45,3 @@ LABELS = {
 }
 HIDDEN = {"id", "span", "evidence", "basis", "no", "task", "action", "indicator", "comparator", "value", "value_max", "unit", "label", "heading"}
 """Fields that stand in a card's head, are shown as a quote, or say nothing to people."""
-ROLES = {"lead": "chủ trì", "coordinate": "phối hợp"}
-STATUS = {"target": "chỉ tiêu", "result": "kết quả"}
-STATES = {"not_due": "chưa đến hạn", "in_progress": "đang thực hiện", "done": "hoàn thành", "overdue": "quá hạn"}
