@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 
 from vanban.errors import VanbanError
 from vanban.web.settings import Settings
@@ -25,6 +26,7 @@ def run(settings: Settings, host: str, port: int, say: Callable[[str], None]) ->
         say(f"the token for writing is {settings.token}")
     app = create_app(replace(settings, hosts=(*settings.hosts, host)))
     listening = _listen(host, port)
+    Thread(target=_warm_up, daemon=True).start()
     name = f"[{host}]" if ":" in host else host
     say(f"http://{name}:{listening.getsockname()[1]}/ shows {settings.store}" + ("" if settings.token else ", reading only (see --token)"))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=_MOST_AT_ONCE, timeout_keep_alive=30))
@@ -32,6 +34,13 @@ def run(settings: Settings, host: str, port: int, say: Callable[[str], None]) ->
 
 
 _MOST_AT_ONCE = 256
+
+
+def _warm_up() -> None:
+    """Load what the first search would wait for."""
+    from vanban.nlp.query import phrases
+
+    phrases("tìm kiếm")
 
 
 def _listen(host: str, port: int) -> socket.socket:
