@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,8 +11,19 @@ from typing import Annotated, Literal
 import typer
 
 from vanban.cli.common import Date, Db, app, choose_node, of_province, open_store
+from vanban.errors import shortened
 
-Format = Literal["jsonl", "akn", "graphml", "csv", "parquet", "nd30"]
+Format = Literal["jsonl", "jsonld", "akn", "graphml", "csv", "parquet", "nd30"]
+
+
+def _iri(typed: str) -> str:
+    """The beginning of an absolute address."""
+    if not _IRI.fullmatch(typed):
+        raise typer.BadParameter(f"{shortened(typed)} is no address to begin with: https://example.org/id/")
+    return typed
+
+
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x1f]*[/:#=?&]""")
 
 
 @app.command()
@@ -19,7 +31,7 @@ def export(
     to: Annotated[Format, typer.Option("--to", help="The format; csv, parquet and akn are several files and need --out FOLDER.")],
     asked: Annotated[list[str] | None, typer.Argument(metavar="[SYMBOL…]", help="Documents to write; all when none is given.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="File, or folder for several files, to write instead of standard output.")] = None,
-    base: Annotated[str, typer.Option("--base", help="jsonld: what identifiers begin with, https://example.org/vanban/ for instance.")] = "urn:vanban:",
+    base: Annotated[str, typer.Option("--base", callback=_iri, help="jsonld: what identifiers begin with, as https://example.org/id/.")] = "urn:vanban:",
     db: Db = "vanban.db",
     date: Date = None,
     province: Annotated[str | None, of_province("Province of the asked documents, where a symbol is shared.")] = None,

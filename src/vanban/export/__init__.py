@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vanban.export import akn, graphml, jsonl, nd30
+from vanban.export import akn, graphml, jsonl, jsonld, nd30
 from vanban.export.exporters import Asked, Exporter, Folder, Lines
 from vanban.export.tables import csv
 
@@ -23,6 +23,7 @@ def _parquet(store: Store, asked: Asked, folder: Path) -> None:
 
 EXPORTERS: dict[str, Exporter] = {
     "jsonl": Lines(jsonl.lines),
+    "jsonld": Lines(jsonld.lines),
     "akn": Folder(akn.write),
     "graphml": Lines(graphml.lines, whole=True),
     "csv": Folder(csv.write, whole=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,22 @@ def readings(store: Store, asked: Asked) -> Iterator[Document]:
     if not asked.nodes:
         return iter(store)
     return (document for node in asked.nodes for _, document in store.readings(node))
+
+
+def linked(store: Store, asked: Asked) -> Iterator[tuple[Document, dict[str, str]]]:
+    """The same, each with the nodes that its citations mean, by the citations' ids."""
+    from vanban.store import streams
+
+    if asked.nodes:
+        yield from ((document, store.meant(document.id)) for document in readings(store, asked))
+        return
+    links = groupby(streams.links(store), key=itemgetter(0))
+    number, some = next(links, (-1, iter(())))
+    for n, document in enumerate(store):
+        found = {citation: node for _, _, citation, node in some} if n == number else {}
+        if n == number:
+            number, some = next(links, (-1, iter(())))
+        yield document, found
 
 
 def documents(store: Store, asked: Asked) -> Iterator[Document]:

@@ -67,15 +67,15 @@ def _said(document: Document, groups: Sequence[Sequence[int]], apart: Mapping[in
     said = []
     for r in document.relations:
         subject, about = meant(r.subject, r.evidence), meant(r.object, r.evidence)
-        kind: RelationType = "cites" if r.type == "implements" and subject == 0 and _is_nobodys(document) else r.type
+        kind: RelationType = "cites" if r.type == "implements" and subject == 0 and is_nobodys(document) else r.type
         said.append(Statement(subject, kind, about, r.evidence, _is_partial(document.text, r, named[about - 1])))
     silent = {place[c.id]: c for dated in others.values() for c in reversed(dated)}
     for k in sorted(silent.keys() - {s.object for s in said}):
-        said.append(Statement(0, "cites", k, silent[k].span, _is_part(document.text, silent[k])))
+        said.append(Statement(0, "cites", k, silent[k].span, is_part(document.text, silent[k])))
     return tuple(said)
 
 
-def _is_nobodys(document: Document) -> bool:
+def is_nobodys(document: Document) -> bool:
     """Whether a text is no document of an office and reports on none that is known: an article carries out nothing itself."""
     return document.source.kind != "official" and document.header.symbol is None and document.id.startswith(UNKNOWN)
 
@@ -87,10 +87,11 @@ _PART_LENGTH = 60  # characters
 def _is_partial(text: str, relation: Relation, cited: Sequence[Citation]) -> bool:
     """Whether all that the evidence names of the object, which `cited` mention, are parts of it: "bãi bỏ khoản 2 Điều 3 …", "bãi bỏ một phần …"."""
     said = [c for c in cited if relation.evidence.start <= c.span.start < relation.evidence.end]
-    return all(_is_part(text, c) for c in said or (c for c in cited if c.id == relation.object))
+    return all(is_part(text, c) for c in said or (c for c in cited if c.id == relation.object))
 
 
-def _is_part(text: str, c: Citation) -> bool:
+def is_part(text: str, c: Citation) -> bool:
+    """Whether a citation in a text names only some articles of a document."""
     return bool(c.locator or _PART.search(" ".join(text[max(0, c.span.start - _PART_LENGTH) : c.span.start].split()) + " "))
 
 
