@@ -75,9 +75,15 @@ def _parameters(callback: Any) -> Iterator[Parameter]:
         if info.hidden:
             continue
         is_argument, missing = isinstance(info, ArgumentInfo), parameter.default is inspect.Parameter.empty
-        names = (info.metavar or name.upper(),) if is_argument else tuple(info.param_decls or (f"--{name.replace('_', '-')}",))
+        names = (info.metavar or name.upper(),) if is_argument else tuple(info.param_decls or _made(name, kind))
         default = None if missing or parameter.default in (None, False, True, "") else str(parameter.default)
         yield Parameter(names, is_argument, missing, "" if is_argument else _values(kind, info.metavar), info.help or "", default, _told(info.envvar))
+
+
+def _made(name: str, kind: Any) -> tuple[str, ...]:
+    """The name that typer gives to an option that has none of its own; a switch can be switched off too."""
+    option = name.replace("_", "-")
+    return (f"--{option}/--no-{option}",) if kind is bool else (f"--{option}",)
 
 
 def _values(kind: Any, metavar: str | None) -> str:
@@ -87,7 +93,7 @@ def _values(kind: Any, metavar: str | None) -> str:
     if inner is bool:
         return ""
     if get_origin(inner) is Literal:
-        return "|".join(get_args(inner))
+        return "|".join(filter(None, get_args(inner)))  # what may also be empty says so in its help
     return metavar or {int: "NUMBER", float: "NUMBER", Path: "PATH"}.get(inner, "TEXT")
 
 
@@ -120,7 +126,7 @@ def _row(p: Parameter) -> str:
     default = f"By default {_code(p.default)}." if p.default else ""
     variable = f"Or the variable {_code(p.variable)}." if p.variable else ""
     told = " ".join(filter(None, (_escaped(p.help), default, variable)))
-    return f"| {', '.join(map(_code, p.names))} | {' '.join(map(_code, p.values.split('|'))) if p.values else ''} | {told} |"
+    return f"| {', '.join(map(_code, '/'.join(p.names).split('/')))} | {' '.join(map(_code, p.values.split('|'))) if p.values else ''} | {told} |"
 
 
 def _code(words: str) -> str:
