@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -102,26 +101,29 @@ def page(path: Path) -> tuple[str, dict[str, bytes]]:
     """A notebook as Markdown, and the pictures in it by name."""
     pictures: dict[str, bytes] = {}
     parts = ["---\nhide: [toc]\n---"]
-    for cell in nbformat.read(path, 4).cells:
-        if cell.cell_type == "markdown":
-            parts.append(cell.source)
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(source)
         else:
-            parts += [f"```python\n{cell.source}\n```", *_outputs(cell, path.stem, pictures)]
+            parts += [f"```python\n{source}\n```", *_outputs(source, cell["outputs"], path.stem, pictures)]
     return "\n\n".join(parts) + "\n", pictures
 
 
-def _outputs(cell: Any, stem: str, pictures: dict[str, bytes]) -> Iterator[str]:
-    for output in cell.outputs:
-        data = output.get("data", {})
+def _outputs(source: str, outputs: list[dict[str, Any]], stem: str, pictures: dict[str, bytes]) -> Iterator[str]:
+    """What a cell shows, richest first."""
+    for output in outputs:
+        data = {kind: "".join(words) for kind, words in output.get("data", {}).items()}
         if "image/png" in data:
             name = f"{stem}-{len(pictures) + 1}.png"
             pictures[name] = base64.b64decode(data["image/png"])
-            title = re.search(r'(?:title=|set_title\()f?"([^"{]+)', cell.source)
-            yield f'<div class="output" markdown>\n![{html.escape(title[1].strip(" (")) if title else "Biểu đồ"}]({name})\n</div>'
+            title = re.search(r'(?:title=|set_title\()f?"([^"{]+)', source)
+            yield f'<div class="output" markdown>\n![{title[1].strip(" (") if title else "Biểu đồ"}]({name})\n</div>'
         elif "text/html" in data:
             yield f'<div class="output">{_one_piece(data["text/html"])}</div>'
         else:
-            yield f'<div class="output"><pre>{_one_piece(html.escape(output.get("text") or data.get("text/plain", "")))}</pre></div>'
+            words = "".join(output.get("text", ())) or data.get("text/plain", "")
+            yield f'<div class="output"><pre>{_one_piece(html.escape(words))}</pre></div>'
 
 
 def _one_piece(markup: str) -> str:
