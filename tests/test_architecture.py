@@ -55,6 +55,7 @@ HEAVY = {
     "underthesea": "nlp/words",
     "docx": "checklist/docx",
     "icalendar": "checklist/ics",
+    "openpyxl": "checklist/xlsx checklist/workbook",
     "lxml": "readers/docx/package readers/html/tree export/akn",
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",

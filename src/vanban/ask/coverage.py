@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -24,17 +26,52 @@ def coverage(store: Store, node: Node, level: Level, province: str | None = None
     earliest document that implements the asked one, itself or through others; it stands in `with` also when it was not there on that day. `successors` tells
     of those in `without` whose territory went to units, of whatever level, that have answered since. `lag_days` is null where a date is not known to the day.
     """
-    day = on or node.date or today()
-    answers = _first(plan for plan in implementing(below(store, node.id), node.id) if plan.level in LEVELS and plan.unit)
+    return covered(node, answers(implementing(below(store, node.id), node.id)), level, province, on)
+
+
+Answers = Mapping[UnitRef, Plan]
+"""The first plan of each unit that answered, in the order of their days."""
+
+
+def answers(plans: Iterable[Plan]) -> dict[UnitRef, Plan]:
+    """The units, of whatever level, that answered with a plan: each with its earliest. A year alone counts as its end."""
+    found: dict[UnitRef, Plan] = {}
+    theirs = (plan for plan in plans if plan.level in LEVELS and plan.unit)
+    for plan in sorted(theirs, key=lambda plan: (f"{plan.date or '9999'}~", plan.id)):
+        found.setdefault(_unit(plan), plan)
+    return found
+
+
+def covered(node: Node, given: Answers, level: Level, province: str | None = None, on: str | None = None) -> dict[str, Any]:
+    """As `coverage`, of answers that are at hand."""
     home = lexicon.typed_province(province) if province else None
-    here = {unit: plan for unit, plan in answers.items() if unit.level == level and (province is None or (home and unit.province == home.name))}
-    absent = [unit for unit in units_on(level, day, province) if unit not in answers]
+    here = {unit: plan for unit, plan in given.items() if unit.level == level and (province is None or (home and unit.province == home.name))}
+    absent = [unit for unit in units_on(level, on or node.date or today(), province) if unit not in given]
     return {
         "with": [_named(unit) | _answer(plan, node) for unit, plan in here.items()],
         "without": [unit.name for unit in absent],
         "missing": [_named(unit) for unit in absent],
-        "successors": [_named(unit) | {"by": heir.name} | _answer(answers[heir], node) for unit in absent for heir in heirs_on(unit) if heir in answers],
+        "successors": [_named(unit) | {"by": heir.name} | _answer(given[heir], node) for unit in absent for heir in heirs_on(unit) if heir in given],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many units of a level in a province have answered, of how many that it had on a day; `later` answered too, but were not there on that day."""
+
+    province: str
+    answered: int
+    of: int
+    later: int
+
+
+def shares(given: Answers, level: Level, on: str) -> list[Share]:
+    """The provinces of an ISO day with the answers of their units of a level, in the order of their names; then those that only later units stand in."""
+    units = units_on(level, on)
+    there, of = set(units), Counter(unit.province for unit in units)
+    answered = Counter(unit.province for unit in given if unit in there)
+    later = Counter(unit.province for unit in given if unit.level == level and unit not in there)
+    return [Share(name, answered[name], of[name], later[name]) for name in {**of, **later}]
 
 
 def rows(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -53,14 +90,6 @@ def _named(unit: UnitRef) -> dict[str, Any]:
     return {"unit": unit.name, "province": unit.province}
 
 
-def _first(plans: Iterable[Plan]) -> dict[UnitRef, Plan]:
-    """The earliest plan of each unit, by date; a year alone counts as its end."""
-    found: dict[UnitRef, Plan] = {}
-    for plan in sorted(plans, key=lambda plan: (f"{plan.date or '9999'}~", plan.id)):
-        found.setdefault(_unit(plan), plan)
-    return found
-
-
 def _unit(plan: Plan) -> UnitRef:
     """The unit that issued a plan; one that the tables do not know is called as its issuer."""
     level = cast("Level", plan.level)
@@ -69,11 +98,11 @@ def _unit(plan: Plan) -> UnitRef:
 
 
 def _answer(plan: Plan, asked: Node) -> dict[str, Any]:
-    return {"document": plan.id, "lag_days": _days(asked.date, plan.date)}
+    return {"document": plan.id, "lag_days": lag(asked, plan)}
 
 
-def _days(start: str | None, end: str | None) -> int | None:
-    """The days between two ISO dates that are known to the day."""
-    if not (start and end and len(start) == len(end) == 10):
+def lag(asked: Node, plan: Node) -> int | None:
+    """The days from a document to one that answers it; None where a date is not known to the day."""
+    if not (asked.date and plan.date and len(asked.date) == len(plan.date) == 10):
         return None
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+    return (date.fromisoformat(plan.date) - date.fromisoformat(asked.date)).days

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from vanban.cli import exporting, links, questions, reading, serving, writing
+from vanban.cli import exporting, links, questions, reading, serving, tasks
 from vanban.cli.common import app, say
 from vanban.errors import VanbanError
 
-__all__ = ["app", "exporting", "links", "main", "questions", "reading", "serving", "writing"]
+__all__ = ["app", "exporting", "links", "main", "questions", "reading", "serving", "tasks"]
 
 
 def main() -> None:

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from vanban.derived.tasks import task_of
 from vanban.identity.nodes import Node
+from vanban.registry.days import first
 from vanban.store import progress
 from vanban.store import schema as t
 from vanban.store.asked import Asked, ChargedBody, charged, in_folder, of_bodies, of_nodes, state_on
-from vanban.tasks import STATES, Progress, Said, State, Status, Task, lead_of_today, told
+from vanban.tasks import STATES, Progress, Said, Saying, State, Status, Task, lead_of_today, told
 
 Order = Literal["document", "latest", "due"]
 
@@ -37,7 +38,7 @@ class TaskStore(ABC):
         several texts of one document the one that stands for it is asked.
         """
         asked = asked or Asked()
-        on = asked.on or datetime.date.today().isoformat()
+        on = _day(asked.on)
         with self._reading() as connection:
             query = _asked(connection, asked, on)
             total = connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
@@ -48,7 +49,7 @@ class TaskStore(ABC):
     def task_states(self, asked: Asked | None = None) -> dict[State, int]:
         """How many of the tasks asked for are in each state."""
         asked = asked or Asked()
-        on = asked.on or datetime.date.today().isoformat()
+        on = _day(asked.on)
         with self._reading() as connection:
             states = _asked(connection, asked, on).with_only_columns(state_on(on).label("state"), maintain_column_froms=True).subquery()
             found = {row[0]: row[1] for row in connection.execute(select(states.c.state, func.count()).group_by(states.c.state))}
@@ -56,18 +57,28 @@ class TaskStore(ABC):
 
     def task(self, document: str, id: str, on: str | None = None) -> Task | None:
         """A task of a document by its id; null when there is none."""
-        on = on or datetime.date.today().isoformat()
+        on = _day(on)
         with self._reading() as connection:
             row = connection.execute(_TASKS.where(t.document.c.id == document, t.task.c.id == id).limit(1)).first()
         return _task(row, 1, on) if row else None
 
+    def tasks_of_ids(self, ids: Sequence[str], on: str | None = None) -> dict[str, Task]:
+        """Tasks by their ids, in the state of a day; ids that no text has any more are left out."""
+        on = _day(on)
+        with self._reading() as connection:
+            rows = connection.execute(_TASKS.where(t.task.c.id.in_(of_nodes(connection, ids)))).all()
+        return {row.id: _task(row, 0, on) for row in rows}
+
     def task_documents(self, tasks: Sequence[Task]) -> dict[str, Node]:
         """The documents of tasks, by the ids that these name them by."""
-        ids = dict.fromkeys(task.basis.document for task in tasks)
+        return self.documents_of(list(dict.fromkeys(task.basis.document for task in tasks)))
+
+    def documents_of(self, ids: Sequence[str]) -> dict[str, Node]:
+        """The documents that stand under ids of texts; ids of none are left out."""
         node = [t.node.c[field.name] for field in fields(Node)]
         query = select(t.document.c.id.label("of"), *node).join(t.standing, t.standing.c.document == t.document.c.pk)
         with self._reading() as connection:
-            some = of_nodes(connection, list(ids))
+            some = of_nodes(connection, ids)
             found = {
                 row[0]: Node(*row[1:]) for row in connection.execute(query.join(t.node, t.node.c.id == t.standing.c.node).where(t.document.c.id.in_(some)))
             }
@@ -85,6 +96,11 @@ class TaskStore(ABC):
         """
         with self._writing() as connection:
             return progress.put(connection, document, task, state, note, deadline, by)
+
+    def say_all(self, said: Sequence[Saying], by: str) -> list[Progress]:
+        """Remember what somebody says of several tasks, all or nothing."""
+        with self._writing() as connection:
+            return [progress.put(connection, one.document, one.task, one.state, one.note, one.deadline, by) for one in said]
 
     def progress(self, document: str | None = None, task: str | None = None, *, unmatched: bool = False) -> list[Progress]:
         """What people said, in the order it was said: of all tasks, those of a document, or one; with `unmatched` only of tasks that no text has any more."""
@@ -108,6 +124,11 @@ _ORDERS: dict[Order, tuple[Any, ...]] = {
     "latest": (t.task.c.date.desc(), *_IN_TEXT),
     "due": (case((_DUE.is_(None), 1), else_=0), _DUE, *_IN_TEXT),
 }
+
+
+def _day(on: str | None) -> str:
+    """The day asked about: of a month or year the first, by default today."""
+    return first(on) if on else datetime.date.today().isoformat()
 
 
 def _asked(connection: Connection, asked: Asked, on: str) -> Select[Any]:

@@ -3,7 +3,7 @@
 from vanban.tasks.charges import Charge, charges
 from vanban.tasks.days import is_day, last_day
 from vanban.tasks.listed import lead_of_today, of_document, tasks
-from vanban.tasks.model import STATES, Basis, Progress, Said, State, Status, Task
+from vanban.tasks.model import STATES, Basis, Progress, Said, Saying, State, Status, Task
 from vanban.tasks.state import summed, told
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Charge",
     "Progress",
     "Said",
+    "Saying",
     "State",
     "Status",
     "Task",

@@ -53,6 +53,17 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What is to be said of a task: of a field that is null nothing; an empty one takes back what was said before. `deadline` is an ISO day."""
+
+    document: str
+    task: str
+    state: Said = None
+    note: str | None = None
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What somebody said of a task at a time (`at`, ISO date and time, UTC), known by its document and its id; `words` and `lead` are those of the task then.
 

@@ -66,7 +66,7 @@ def amount(t: Target) -> str:
 
 def number(value: float) -> str:
     """A number as Vietnamese documents write it: 1.500 and 4,75."""
-    shown = f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
+    shown = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
     return shown.translate(str.maketrans(",.", ".,"))
 
 

@@ -25,9 +25,9 @@ _TYPES: dict[Type, Any] = {
     "strings": pa.list_(pa.string()),
     "json": pa.string(),
 }
-_ROWS = 20_000
+_ROWS = 10_000
 """In a row group, unless the texts in it grow too long before."""
-_CHARACTERS = 4_000_000
+_CHARACTERS = 2_000_000
 
 
 def schema(columns: tuple[Column, ...]) -> Any:
