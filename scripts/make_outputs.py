@@ -29,9 +29,16 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _SECONDS = re.compile(r"(?m)^(seconds +)[\d.]+ *$")
 
 
-class _Terminal(io.StringIO):
+class _Terminal(io.TextIOWrapper):
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+
     def isatty(self) -> bool:
         return True
+
+    def shown(self) -> str:
+        self.seek(0)
+        return self.read()
 
 
 def pages() -> list[Path]:
@@ -62,7 +69,7 @@ def printed(arguments: str) -> str:
     screen = _Terminal()
     with redirect_stdout(screen), redirect_stderr(screen), mock.patch.object(sys, "argv", ["vanban", *shlex.split(arguments)]), suppress(SystemExit):
         main()
-    lines = (line.rstrip() for line in _COLOUR.sub("", screen.getvalue()).split("\n"))
+    lines = (line.rstrip() for line in _COLOUR.sub("", screen.shown()).split("\n"))
     return _SECONDS.sub(r"\g<1>1.6", "\n".join(lines)).strip("\n")
 
 

@@ -1,4 +1,5 @@
-"""Write docs/pictures/*.png: the web pages over the demonstration corpus, in Debian's Chromium. Run it after a change of the pages, and look at them.
+"""Write docs/pictures/*.png: the web pages over the demonstration corpus in Debian's Chromium, and its checklists in LibreOffice. Run it after a change of
+either, and look at them.
 
 usage: python scripts/make_pictures.py [NAME…]
 """
@@ -22,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "pictures"
-DESK, PHONE = (1280, 860), (390, 780)
+DESK, TALL, PHONE = (1280, 860), (1280, 1500), (390, 780)
 PLAN, DIRECTIVE = "vn/gia-lai/ubnd/2024/664-kh", "vn/tw/2023/21-ct"
 TOKEN, NAME = "mat-khau-minh-hoa", "Trần Thị B"
 
@@ -42,8 +43,8 @@ PICTURES = (
     Picture("search", "/search?q=chung+chi+nghe"),
     Picture("document", f"/document/{PLAN}", click="a.sign.targets"),
     Picture("document-phone", f"/document/{PLAN}", PHONE),
-    Picture("directive", f"/directive/{DIRECTIVE}"),
-    Picture("directive-units", f"/directive-units/{DIRECTIVE}"),
+    Picture("directive", f"/directive/{DIRECTIVE}", TALL),
+    Picture("directive-units", f"/directive-units/{DIRECTIVE}", TALL),
     Picture("directive-time", f"/directive-time/{DIRECTIVE}"),
     Picture("directive-targets", f"/directive-targets/{DIRECTIVE}"),
     Picture("bodies", "/bodies"),
@@ -52,23 +53,55 @@ PICTURES = (
     Picture("upload", "/upload", signed=True),
     Picture("review", "/review", signed=True),
 )
+CHECKLISTS = {
+    "checklist-word": ("27/KH-UBND", "docx", 1),
+    "checklist-excel": ("3058/KH-UBND", "xlsx", 2),
+}
+"""Name → symbol of the document, ending of the file, page of what LibreOffice prints."""
+PROGRAM = [sys.executable, "-m", "vanban"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "VANBAN_TOKEN": TOKEN}
+
+
+def run(*command: str) -> None:
+    subprocess.run(command, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server over a new store of the demonstration corpus."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "VANBAN_TOKEN": TOKEN}
+def built() -> Iterator[Path]:
+    """A new store of the demonstration corpus, in a folder of its own."""
     with TemporaryDirectory(prefix="vanban-pictures-") as folder:
         store = Path(folder, "minh-hoa.db")
-        program = [sys.executable, "-m", "vanban"]
-        subprocess.run([*program, "build", str(ROOT / "corpora" / "demo"), "--db", str(store)], env=environment, check=True, stdout=subprocess.DEVNULL)
-        server = subprocess.Popen([*program, "serve", "--db", str(store), "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True)
-        try:
-            assert server.stderr
-            yield next(m[0] for line in server.stderr if (m := re.search(r"http://[\d.]+:\d+", line)))
-        finally:
-            server.terminate()
-            server.wait(10)
+        run(*PROGRAM, "build", str(ROOT / "corpora" / "demo"), "--db", str(store))
+        yield store
+
+
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    """The address of a server over a store."""
+    server = subprocess.Popen([*PROGRAM, "serve", "--db", str(store), "--port", "0"], env=ENVIRONMENT, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr
+        yield next(m[0] for line in server.stderr if (m := re.search(r"http://[\d.]+:\d+", line)))
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def printed(store: Path, symbol: str, ending: str, page: int) -> bytes:
+    """A page of a checklist as LibreOffice prints it."""
+    folder = store.parent
+    file = folder / f"danh-muc.{ending}"
+    run(*PROGRAM, "tasks", symbol, "--on", "2026-03-01", "--db", str(store), "--out", str(file))
+    run("soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file))
+    run("pdftoppm", "-r", "90", "-png", "-f", str(page), "-singlefile", str(file.with_suffix(".pdf")), str(folder / "page"))
+    return small(folder.joinpath("page.png").read_bytes())
+
+
+def small(png: bytes) -> bytes:
+    """A picture of few colours."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def sign_in(page: Page, site: str) -> None:
@@ -81,7 +114,7 @@ def sign_in(page: Page, site: str) -> None:
 
 
 def taken(page: Page, site: str, picture: Picture) -> bytes | None:
-    """The picture as PNG of few colours; None where there is no such page."""
+    """The picture of a page; None where there is no such page."""
     page.set_viewport_size({"width": picture.size[0], "height": picture.size[1]})
     answer = page.goto(site + picture.address)
     if answer is None or answer.status >= 400:
@@ -89,25 +122,28 @@ def taken(page: Page, site: str, picture: Picture) -> bytes | None:
     if picture.click and page.locator(picture.click).count():
         page.locator(picture.click).first.click()
     page.wait_for_timeout(300)
-    small = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(128, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return small(page.screenshot())
+
+
+def keep(name: str, data: bytes | None) -> None:
+    if data:
+        TARGET.joinpath(f"{name}.png").write_bytes(data)
+    print(f"{name}.png {len(data) // 1000} kB" if data else f"{name}: there is no such page")
 
 
 def main(names: list[str]) -> None:
     TARGET.mkdir(exist_ok=True)
-    wanted = [picture for picture in PICTURES if not names or picture.name in names]
-    with served() as site, sync_playwright() as playwright:
+    with built() as store, served(store) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         visitors = {signed: browser.new_page(locale="vi-VN", color_scheme="light") for signed in (False, True)}
         sign_in(visitors[True], site)
-        for picture in wanted:
-            data = taken(visitors[picture.signed], site, picture)
-            if data:
-                TARGET.joinpath(f"{picture.name}.png").write_bytes(data)
-            print(f"{picture.name}.png {len(data) // 1000} kB" if data else f"{picture.name}: there is no page {picture.address}")
+        for picture in PICTURES:
+            if not names or picture.name in names:
+                keep(picture.name, taken(visitors[picture.signed], site, picture))
         browser.close()
+        for name, (symbol, ending, page) in CHECKLISTS.items():
+            if not names or name in names:
+                keep(name, printed(store, symbol, ending, page))
 
 
 if __name__ == "__main__":
