@@ -47,6 +47,7 @@ def test_relations(case: dict[str, Any], spell: Any) -> None:
 def test_targets(case: dict[str, Any], spell: Any) -> None:
     d = parse_text(spell(case["text"]))
     assert [[t.comparator, t.value, t.value_max, t.unit, t.deadline, t.status] for t in d.targets] == case["targets"]
+    assert case.get("indicators") in (None, [t.indicator for t in d.targets])
     assert quotes_are_exact(d)
 
 

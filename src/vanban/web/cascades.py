@@ -134,7 +134,19 @@ class Naming:
         proof = None if above is None else f"#{anchor(node.id)}"
         told = self.say("Nguyên văn chứng minh: {document}").format(document=words[0])
         title = ", ".join(filter(None, words))
-        return Box(node.id, _rank(node.level), above, address(node.id), name, signs.strip(), (issuer(node).replace("Ủy ban nhân dân", "UBND"), self.day(node.date)), title, kinds, proof, told)
+        return Box(
+            node.id,
+            _rank(node.level),
+            above,
+            address(node.id),
+            name,
+            signs.strip(),
+            (issuer(node).replace("Ủy ban nhân dân", "UBND"), self.day(node.date)),
+            title,
+            kinds,
+            proof,
+            told,
+        )
 
     def _states(self, node: Node) -> tuple[tuple[bool, str, str, str], ...]:
         lapsed = not getattr(node, "in_force", True)

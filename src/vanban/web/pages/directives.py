@@ -56,7 +56,17 @@ def _asked(request: Request, id: str) -> _Asked:
 
 def _page(request: Request, template: str, asked: _Asked, **values: Any) -> Response:
     """A tab: all of them have the document, its plans and their lines."""
-    return render(request, template, node=asked.node, plans=asked.plans, line=line, issuer=cascades.issuer, decimal=decimal, lag=lambda plan: lag(asked.node, plan), **values)
+    return render(
+        request,
+        template,
+        node=asked.node,
+        plans=asked.plans,
+        line=line,
+        issuer=cascades.issuer,
+        decimal=decimal,
+        lag=lambda plan: lag(asked.node, plan),
+        **values,
+    )
 
 
 def _typed(province: str) -> str | None:
@@ -186,7 +196,9 @@ def _timeline(asked: _Asked, say: Any, lanes: Sequence[Any]) -> Any:
     name = say("Số đơn vị đã trả lời") if figures.reach is None else say("Số đơn vị {level} đã có văn bản").format(level=_level(figures.reach.level, say))
     middle = say("trung vị: {n} ngày").format(n=decimal(figures.median)) if figures.median is not None else ""
     curve = timeline_drawing.Curve(name, figures.days, figures.reach.of if figures.reach else None, figures.median, middle)
-    return timeline_drawing.draw(curve, drawn, say("Biểu đồ thời gian trả lời"), lambda days: _span(days, say), lambda n, a, b: f"{number(n)} {say('văn bản')}: {a} – {b}")
+    return timeline_drawing.draw(
+        curve, drawn, say("Biểu đồ thời gian trả lời"), lambda days: _span(days, say), lambda n, a, b: f"{number(n)} {say('văn bản')}: {a} – {b}"
+    )
 
 
 def _level(level: Level | None, say: Any) -> str:
