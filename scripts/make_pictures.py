@@ -93,14 +93,19 @@ def printed(store: Path, symbol: str, ending: str, page: int) -> bytes:
     file = folder / f"danh-muc.{ending}"
     run(*PROGRAM, "tasks", symbol, "--on", "2026-03-01", "--db", str(store), "--out", str(file))
     run("soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file))
-    run("pdftoppm", "-r", "90", "-png", "-f", str(page), "-singlefile", str(file.with_suffix(".pdf")), str(folder / "page"))
-    return small(folder.joinpath("page.png").read_bytes())
+    run("pdftoppm", "-r", "120", "-png", "-f", str(page), "-singlefile", str(file.with_suffix(".pdf")), str(folder / "page"))
+    return small(folder.joinpath("page.png").read_bytes(), margin=24)
 
 
-def small(png: bytes) -> bytes:
-    """A picture of few colours."""
+def small(png: bytes, margin: int | None = None) -> bytes:
+    """A picture of few colours; with a `margin` (pixels) around what is on a sheet of paper, without the rest of it."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    if margin is not None:
+        inked = image.convert("L").point([255] * 240 + [0] * 16).crop((0, 0, image.width, int(image.height * 0.9)))  # without the page's number
+        left, top, right, bottom = inked.getbbox() or (0, 0, *image.size)
+        image = image.crop((max(left - margin, 0), max(top - margin, 0), min(right + margin, image.width), min(bottom + margin, image.height)))
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
