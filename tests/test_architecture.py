@@ -49,7 +49,7 @@ HEAVY = {
     "sqlalchemy": "store",
     "alembic": "store/migrations",
     "networkx": "graph",
-    "pydantic": "records",
+    "pydantic": "records web/api",
     "pandas": "notebook/frames",
     "spacy": "nlp/component",
     "underthesea": "nlp/words",
@@ -63,6 +63,7 @@ HEAVY = {
     "fastapi": "web",
     "uvicorn": "web/serving",
     "jinja2": "web/site",
+    "python_multipart": "web/receiving",
     "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 from vanban.derived import Derived, documents
 from vanban.errors import ReadError
@@ -36,7 +36,18 @@ class Report(TypedDict):
     seconds: float
 
 
-def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Progress | None = None, limits: Limits | None = None) -> Report:
+Told: TypeAlias = Callable[[str, Sequence[Derived] | ReadError], None]
+"""Called with the path of a file that was read, and its documents or why it has none."""
+
+
+def build(
+    paths: Iterable[str | Path],
+    store: Store,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    told: Told | None = None,
+) -> Report:
     """Read files, and all readable files in folders, into the store, in `jobs` processes. What a file gives is kept as soon as it is parsed.
 
     A build that was cut off is finished by the next one.
@@ -58,6 +69,8 @@ def build(paths: Iterable[str | Path], store: Store, jobs: int = 1, progress: Pr
             else:
                 writer.take(path, result)
                 new += len(result)
+            if told:
+                told(path, result)
     if not store.linked:
         store.link()
     counts = store.counts()

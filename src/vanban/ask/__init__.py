@@ -7,5 +7,6 @@ from vanban.ask.coverage import rows as coverage_rows
 from vanban.ask.documents import plans, show
 from vanban.ask.gaps import gaps
 from vanban.ask.searching import search
+from vanban.ask.who import whois
 
-__all__ = ["AmbiguousError", "cascade", "choose", "coverage", "coverage_rows", "gaps", "plans", "search", "show"]
+__all__ = ["AmbiguousError", "cascade", "choose", "coverage", "coverage_rows", "gaps", "plans", "search", "show", "whois"]

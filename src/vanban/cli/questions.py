@@ -122,19 +122,16 @@ def whois(
     format: Format = None,
 ) -> None:
     """A body or unit, until when it was there and who took over from it; of a collective body (các sở, ban, ngành) its members."""
-    from vanban import registry
+    from vanban import ask
     from vanban.ask.documents import today
     from vanban.cli import tables
     from vanban.errors import VanbanError, shortened
 
     day = on or today()
-    found = [registry.whois_json(who) for who in registry.whois(name, day, field, province)]
+    found = ask.whois(name, day, field, province)
     form = output.chosen(format)
-    if not found and registry.is_collective(name):
-        members = registry.members(name, day, province)
-        if not members:
-            say(f"{shortened(name)}: no members on {day}" + ("" if province else "; some have members in a --province only"))
-        found = [{"name": name, "kind": "collective", "level": None, "province": province, "until": None, "successors": [], "members": members}]
+    if found and found[0].get("members") == []:
+        say(f"{shortened(name)}: no members on {day}" + ("" if province else "; some have members in a --province only"))
     if not found:
         raise VanbanError(f"nobody is known as {shortened(name)}" + (f" in {province}" if province else ""))
     if len(found) > 1:

@@ -33,7 +33,7 @@ from vanban.store.search import Found, search
 from vanban.store.tasks import TaskStore
 from vanban.text import Span, plain
 
-DERIVED, TASKS = "1", "1"
+DERIVED, TASKS = "1", "2"
 """The versions of what is derived from records, and of its tasks. What a store holds in another is derived anew at the next linking, without parsing."""
 
 _PLACE = (t.document.c.path, t.document.c.part)
@@ -162,6 +162,27 @@ class Store(TaskStore):
     def nodes(self) -> list[Node]:
         """All documents, loaded or known from citations, by id."""
         return self._nodes(select(t.node).order_by(t.node.c.id))
+
+    def listed(
+        self,
+        level: str | None = None,
+        province: str | None = None,
+        doc_type: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        loaded: bool | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[int, list[Node]]:
+        """How many documents there are of a level, province and type, of the days from `since` to `until` (ISO), and some of them by id."""
+        c = t.node.c
+        wanted = (c.level, level), (c.province, province), (c.doc_type, doc_type), (c.loaded, loaded)
+        asked = [column == value for column, value in wanted if value is not None]
+        asked += ([c.date >= since] if since else []) + ([c.date <= f"{until}~"] if until else [])  # a month or year holds all its days
+        query = select(t.node).where(*asked)
+        with self._reading() as connection:
+            total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+        return total, self._nodes(query.order_by(c.id).limit(limit).offset(offset))
 
     def find(self, asked: str) -> list[Node]:
         """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
@@ -352,6 +373,14 @@ class Store(TaskStore):
         c = t.document.c
         with self._reading() as connection:
             return [Origin(*row) for row in connection.execute(_of_node(node, c.path, c.sha256, c.kind, c.id))]
+
+    def read_from(self, path: str) -> list[Node]:
+        """The documents that were read from a file, in their order there."""
+        column = t.profile.c.node
+        query = select(column).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.path == path, column.is_not(None))
+        with self._reading() as connection:
+            ids = connection.scalars(query.order_by(t.document.c.part)).all()
+        return self.named(list(dict.fromkeys(ids)))
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The records of all files, ordered by document id, path and place in the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -21,27 +22,39 @@ class Visitor:
     name: str
 
 
-def pass_for(settings: Settings, name: str) -> str:
-    """What a browser keeps after signing in: the name, and a seal that only the token makes. It does not tell the token."""
-    return f"{quote(name, safe='')}.{_seal(settings.token or '', name)}"
+DAYS = 30
+"""For how long a browser is known after signing in."""
+
+
+def pass_for(settings: Settings, name: str, now: float | None = None) -> str:
+    """What a browser keeps after signing in: the name, until when it holds, and a seal that only the token makes. It does not tell the token."""
+    until = int(time.time() if now is None else now) + DAYS * 86_400
+    told = f"{quote(name, safe='')}.{until}"
+    return f"{told}.{_seal(settings.token or '', told)}"
 
 
 def visitor(request: Request) -> Visitor | None:
-    """Who is signed in, by cookie or by an Authorization header; None for everybody else."""
+    """Who is signed in, by an Authorization header or by cookie; None for everybody else."""
     settings: Settings = request.app.state.site.settings
     if settings.token is None:
         return None
-    kind, _, given = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and is_token(settings, given.strip()):
-        return Visitor(request.headers.get("x-vanban-user", "api")[:200])
-    name, _, seal = request.cookies.get(COOKIE, "").rpartition(".")
-    told = unquote(name)
-    return Visitor(told) if told and hmac.compare_digest(seal, _seal(settings.token, told)) else None
+    if given := request.headers.get("authorization"):
+        kind, _, token = given.partition(" ")
+        name = _letters(request.headers.get("x-vanban-user", "")).strip()[:LONGEST]
+        return Visitor(name or "api") if kind.lower() == "bearer" and is_token(settings, _letters(token.strip())) else None
+    told, _, seal = request.cookies.get(COOKIE, "").rpartition(".")
+    if not told or not _same(seal, _seal(settings.token, told)):
+        return None
+    name, _, until = told.rpartition(".")
+    return Visitor(unquote(name)) if int(until) > time.time() else None
+
+
+LONGEST = 100  # characters of a name
 
 
 def is_token(settings: Settings, given: str) -> bool:
     """Whether a word is the server's token."""
-    return settings.token is not None and hmac.compare_digest(given.encode(), settings.token.encode())
+    return settings.token is not None and _same(given, settings.token)
 
 
 def writer(request: Request) -> Visitor:
@@ -54,5 +67,15 @@ def writer(request: Request) -> Visitor:
     return found
 
 
-def _seal(token: str, name: str) -> str:
-    return hmac.new(token.encode(), name.encode(), hashlib.sha256).hexdigest()
+def _seal(token: str, told: str) -> str:
+    return hmac.new(token.encode(), told.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _letters(header: str) -> str:
+    """A header as it was meant: headers come as bytes, one a character."""
+    return header.encode("latin-1", "replace").decode(errors="replace")
+
+
+def _same(given: str, right: str) -> bool:
+    """Whether two words are the same, told in the same time whatever is wrong; letters of any kind may be given."""
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), right.encode("utf-8", "surrogatepass"))

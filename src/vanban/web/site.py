@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,6 +18,7 @@ from vanban.ask.documents import today
 from vanban.store import Store
 from vanban.text import plain
 from vanban.web.access import visitor
+from vanban.web.builds import Builds
 from vanban.web.languages import language_of, translator
 from vanban.web.settings import Settings
 
@@ -28,6 +29,10 @@ class Site:
 
     settings: Settings
     store: Store
+    builds: Builds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.builds = Builds(self.store, self.settings.jobs)
 
     @cached_property
     def templates(self) -> Environment:
