@@ -69,10 +69,10 @@ class TaskStore(ABC):
             return through_time(connection, _asked(connection, asked, on), DUE, state_on(on))
 
     def alongside(self, asked: Asked, limit: int = 10, *, before: bool = False) -> list[Partner]:
-        """Whom the bodies asked for share most tasks with; with `before`, whose duties they took over."""
+        """Whom the bodies asked for share most tasks with, by province where one is asked for; with `before`, whose duties they took over."""
         on = _day(asked.on)
         with self._reading() as connection:
-            return partners(connection, bodies(connection, replace(asked, collective=False), on), on, limit, before)
+            return partners(connection, bodies(connection, replace(asked, collective=False), on), on, limit, before, asked.province is not None)
 
     def task(self, document: str, id: str, on: str | None = None) -> Task | None:
         """A task of a document by its id; null when there is none."""

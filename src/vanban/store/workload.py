@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
 from vanban.store import schema as t
 from vanban.tasks import State
@@ -45,20 +45,24 @@ def _by_month(connection: Connection, query: Select[Any], day: ColumnElement[Any
     return found
 
 
-def partners(connection: Connection, mine: Sequence[int], on: str, limit: int, before: bool) -> list[Partner]:
-    """The bodies named by most tasks of some bodies (by key) on a day; with `before` the leads whose heirs they are."""
+def partners(connection: Connection, mine: Sequence[int], on: str, limit: int, before: bool, apart: bool) -> list[Partner]:
+    """The bodies named by most tasks of some bodies (by key) on a day; with `before` the leads whose heirs they are.
+
+    `apart`: those of one name are told apart by their provinces.
+    """
+    name, province = (t.body.c.name, t.body.c.province) if apart else (func.min(t.body.c.name), literal(""))
     own, other = t.charge.alias("own").c, t.charge.alias("other").c
     count = func.count(other.task.distinct())
     shared = own.role == "heir" if before else own.role != "heir"
     theirs = other.role == "lead" if before else other.role != "heir"
     query = (
-        select(t.body.c.name, t.body.c.province, count)
+        select(name, province, count)
         .join(other.body.table, other.body == t.body.c.pk)
         .join(own.body.table, own.task == other.task)
         .join(t.task, t.task.c.pk == own.task)
         .join(t.standing, t.standing.c.document == t.task.c.document)
         .where(own.body.in_(mine), other.body.not_in(mine), shared, theirs, own.since <= on, own.until > on)
-        .group_by(t.body.c.pk, t.body.c.name, t.body.c.province)
-        .order_by(count.desc(), t.body.c.name)
+        .group_by(*((t.body.c.pk, t.body.c.name, t.body.c.province) if apart else (t.body.c.key,)))
+        .order_by(count.desc(), name)
     )
     return [Partner(row[0], row[1] or None, row[2]) for row in connection.execute(query.limit(limit))]

@@ -18,6 +18,8 @@ from vanban.tasks import State, is_day
 from vanban.web.remembering import remembered
 
 Words = Annotated[str, Query(max_length=500)]
+Name = Annotated[str, Query(max_length=4000)]
+"""The name of a body: some texts list many in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Wanted:
     `alone`: without tasks charged to several bodies together; `exact`: `body` is the whole name.
     """
 
-    body: Words = ""
+    body: Name = ""
     province: Words = ""
     document: Words = ""
     below: bool = False

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
@@ -22,7 +21,7 @@ from vanban.web.pages.searching import Offset, Words
 from vanban.web.remembering import remembered
 from vanban.web.site import number, province_names, render, site_of
 from vanban.web.tasking import SIGNS, STATES, Say, shown
-from vanban.web.wanted import Scope, Wanted, everybody, scope
+from vanban.web.wanted import Name, Scope, Wanted, everybody, scope
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -46,7 +45,7 @@ def _alike(store: Store, words: str, province: str | None) -> list[ChargedBody]:
 
 
 @router.get("/body")
-def body(request: Request, name: Annotated[str, Query(min_length=1, max_length=500)], province: Words = "") -> Response:
+def body(request: Request, name: Name, province: Words = "") -> Response:
     """An agency: what the registry says of it, its tasks through time, whom it works with."""
     store, say = site_of(request).store, translator(language_of(request))
     found = _own(store, name, province)
@@ -81,9 +80,13 @@ _LATEST = 10
 
 
 def _own(store: Store, name: str, province: str) -> Scope:
-    """The tasks of a body of just this name: of a province, or where none there has it, wherever it is."""
+    """The tasks of a body of just this name: of a province, else of the one that the name bears, else wherever it is."""
     found = scope(store, Wanted(body=name, province=province, exact=True))
-    return scope(store, Wanted(body=name, exact=True)) if province and not found.fault and not found.total(store) else found
+    borne = [who.province for who in registry.whois(name, today()) if who.province and name.endswith(f" {who.province}")]
+    for body, home in [(name.removesuffix(f" {one}"), one) for one in borne[:1]] + [(name, "")]:
+        if not found.fault and not found.total(store):
+            found = scope(store, Wanted(body=body, province=home, exact=True))
+    return found
 
 
 def _known(name: str, province: str | None) -> list[registry.Who]:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from vanban import checklist as files
 from vanban.checklist.about import called
+from vanban.identity.nodes import Node
 from vanban.store import Store
 from vanban.web.downloads import CUT, MEDIA, attached, cut
 from vanban.web.languages import language_of, translator
@@ -35,7 +36,7 @@ def checklist(request: Request, wanted: Annotated[Wanted, Depends(Wanted)], offs
         scope=found,
         wanted=wanted,
         values=wanted.values,
-        subject=found.about(store, list(nodes.values())).subject if wanted.values.keys() - {"state", "order"} else "",
+        subject=_subject(request, found, list(nodes.values())),
         states=found.states(store),
         total=total,
         rows=[shown(task, nodes.get(task.basis.document), say) for task in tasks],
@@ -45,6 +46,17 @@ def checklist(request: Request, wanted: Annotated[Wanted, Depends(Wanted)], offs
         most=CUT,
         **choices(),
     )
+
+
+def _subject(request: Request, found: Scope, documents: list[Node]) -> str:
+    """What the list is of, behind its name: " của Sở Nội vụ tỉnh Cao Bằng"; in English only the names."""
+    asked = found.asked
+    named = (asked.body, asked.province, called(found.node) if found.node else None)
+    if found.fault or not any(named):
+        return ""
+    if language_of(request) == "vi":
+        return f" {found.about(site_of(request).store, documents).subject}"
+    return f": {', '.join(filter(None, named))}"
 
 
 def choices() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from vanban.model import Document
+from vanban.model import Assignment, Document
 from vanban.store import Store
 from vanban.tasks import Task, is_day
 from vanban.web.access import Visitor, writer
@@ -27,7 +27,8 @@ def task(request: Request, document: str, id: Id, done: bool = False) -> Respons
     found = _task(store, document, id)
     row = shown(found, store.task_documents([found]).get(found.basis.document), say)
     said = store.progress(found.basis.document, id)[::-1]
-    return render(request, "task.html", row=row, said=said, done=done, values={}, state_names=STATES, signs=SIGNS)
+    context = _context(store.document(found.basis.document), found)
+    return render(request, "task.html", row=row, said=said, done=done, context=context, values={}, state_names=STATES, signs=SIGNS)
 
 
 @router.get("/basis/{document:path}")
@@ -35,15 +36,29 @@ def basis(request: Request, document: str, id: Id) -> Response:
     """To the place in its document where a task is set."""
     store = site_of(request).store
     found = _task(store, document, id)
-    fact = fact_of(store.document(found.basis.document), found)
-    return RedirectResponse(address(found.basis.document) + (f"#{fact}" if fact else ""), 303)
+    fact = assignment_of(store.document(found.basis.document), found)
+    return RedirectResponse(address(found.basis.document) + (f"#{fact.id}" if fact else ""), 303)
 
 
-def fact_of(document: Document, task: Task) -> str | None:
-    """The id of the assignment in a document that a task was made of."""
+def _context(document: Document, task: Task) -> tuple[str, str, str]:
+    """The words that set a task, with those before and after them on their lines."""
+    fact = assignment_of(document, task)
+    if fact is None:
+        return "", task.basis.quote, ""
+    text, start, end = document.text, fact.span.start, fact.span.end
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    return text[max(first, start - _AROUND) : start], text[start:end], text[end : min(last, end + _AROUND)]
+
+
+_AROUND = 600  # characters
+
+
+def assignment_of(document: Document, task: Task) -> Assignment | None:
+    """The assignment in a document that a task was made of."""
     alike = [one for one in document.assignments if (one.span.quote, one.section, one.action) == (task.basis.quote, task.basis.section, task.task)]
     mine = [one for one in alike if one.body.text == task.lead]
-    return next((one.id for one in mine or alike), None)
+    return next(iter(mine or alike), None)
 
 
 @router.post("/task/{document:path}")
