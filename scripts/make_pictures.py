@@ -47,11 +47,9 @@ PICTURES = (
     Picture("directive-units", f"/directive-units/{DIRECTIVE}", TALL),
     Picture("directive-time", f"/directive-time/{DIRECTIVE}"),
     Picture("directive-targets", f"/directive-targets/{DIRECTIVE}"),
-    Picture("bodies", "/bodies"),
     Picture("body", "/body?name=S%E1%BB%9F+N%E1%BB%99i+v%E1%BB%A5&province=Cao+B%E1%BA%B1ng"),
-    Picture("checklist", "/checklist?symbol=27/KH-UBND"),
+    Picture("checklist", "/checklist?document=27/KH-UBND"),
     Picture("upload", "/upload", signed=True),
-    Picture("review", "/review", signed=True),
 )
 CHECKLISTS = {
     "checklist-word": ("27/KH-UBND", "docx", 1),
@@ -115,7 +113,8 @@ def sign_in(page: Page, site: str) -> None:
         return
     page.fill('input[name="name"]', NAME)
     page.fill('input[name="token"]', TOKEN)
-    page.click('main button[type="submit"]')
+    page.press('input[name="token"]', "Enter")
+    page.wait_for_load_state()
 
 
 def taken(page: Page, site: str, picture: Picture) -> bytes | None:
