@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,19 @@ def test_a_long_document_is_shortened(document: Document) -> None:
     long = replace(document, text=document.text * 200, targets=document.targets * 500, sections=document.sections * 500)
     page = html(long)
     assert len(page) < 30_000 and f"… và {len(long.targets) - LONGEST_LIST} nữa" in page
+
+
+def test_a_long_name_is_shortened() -> None:
+    name = "kế hoạch " * 100_000
+    made = make("1-KH/TU", "2024-01-01", party("Lai Châu"), cites=({"symbol": "2-KH/TU", "name": name, "issuer": Body(name)},))
+    shown = [replace(made, province=name, header=Header(doc_type="KH", title=name)), *made.citations]
+    assert max(len(html(one)) for one in shown) < 30_000
+
+
+@pytest.mark.parametrize(("module", "name"), [(module, name) for module, names in vanban._SHOWN.items() for name in names])
+def test_what_shows_itself_is_where_it_is_said_to_be(module: str, name: str) -> None:
+    """IPython knows a class by the module that defines it."""
+    assert getattr(import_module(module), name).__module__ == module
 
 
 def _hostile() -> Document:

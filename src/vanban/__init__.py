@@ -49,10 +49,10 @@ _SHOWN = {
     "vanban.text": ("Span",),
     "vanban.identity.nodes": ("Node",),
     "vanban.graph": ("Plan",),
-    "vanban.tasks": ("Task",),
+    "vanban.tasks.model": ("Task",),
     "vanban.store": ("Store",),
 }
-"""What shows itself in notebooks, by its home: told to IPython by name, so that nothing is loaded for it."""
+"""What shows itself in notebooks, by the module that defines it: told to IPython by name, so that nothing is loaded for it."""
 
 
 def _shown_by(shell: Any) -> None:

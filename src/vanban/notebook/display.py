@@ -1,6 +1,6 @@
 """How documents, facts and answers show themselves in Jupyter: small cards of escaped HTML that take the page's own colours, light or dark.
 
-`vanban/__init__.py` registers `html` for the names in `SHOWN` when it is imported under IPython; nothing here is loaded before something is shown.
+`vanban/__init__.py` registers `html` for the names in `_SHOWN` when it is imported under IPython; nothing here is loaded before something is shown.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ LONGEST_TEXT = 1500
 LONGEST_LIST = 12
 """Facts of one kind that are listed; how many more there are is said."""
 _LONGEST_QUOTE = 400
+_LONGEST_LINE = 300
 _LISTED: tuple[Layer, ...] = ("citations", "relations", "targets", "assignments", "sections", "warnings")
 
 
@@ -55,18 +56,18 @@ def _store(store: Any) -> str:
 
 def _document(document: Document) -> str:
     header, found = document.header, marks(document)
-    name = wording.called(header.doc_type, header.symbol, header.title or document.source.name)
+    name = short(wording.called(header.doc_type, header.symbol, header.title or document.source.name), _LONGEST_LINE)
     about = [header.issuer.text if header.issuer else None, wording.day(header.date), document.province, document.source.name, document.id]
     by_layer = {layer: [mark for mark in found if mark.layer == layer] for layer in LAYERS}
     counts = " · ".join(f"{NAMES[layer].lower()} {len(by_layer[layer])}" for layer in _LISTED if by_layer[layer])
-    subject = f"<div>{escaped(header.title)}</div>\n" if header.title and header.symbol else ""
+    subject = f"<div>{escaped(short(header.title, _LONGEST_LINE))}</div>\n" if header.title and header.symbol else ""
     lists = "".join(_list(layer, by_layer[layer]) for layer in _LISTED if by_layer[layer])
     return f"<b>{escaped(name)}</b>\n{subject}{_soft(' · '.join(filter(None, about)))}{_soft(counts)}{lists}{_text(document, found)}"
 
 
 def _list(layer: Layer, found: list[Mark]) -> str:
     """The facts of a layer, folded; the first of them when there are many."""
-    items = "".join(f"<li><i>{escaped(mark.id)}</i> {_line(mark.fact)}</li>\n" for mark in found[:LONGEST_LIST])
+    items = "".join(f"<li><i>{escaped(mark.id)}</i> {escaped(short(_line(mark.fact), _LONGEST_LINE))}</li>\n" for mark in found[:LONGEST_LIST])
     more = _soft(f"… và {len(found) - LONGEST_LIST} nữa") if len(found) > LONGEST_LIST else ""
     return f"<details><summary>{NAMES[layer]} ({len(found)})</summary>\n<ul>{items}</ul>{more}</details>\n"
 
@@ -74,16 +75,16 @@ def _list(layer: Layer, found: list[Mark]) -> str:
 def _line(fact: Any) -> str:
     """A fact in one line."""
     if isinstance(fact, Citation):
-        return escaped(_joined(words.name(fact), wording.day(fact.date), fact.issuer.text if fact.issuer else None))
+        return _joined(words.name(fact), wording.day(fact.date), fact.issuer.text if fact.issuer else None)
     if isinstance(fact, Relation):
-        return escaped(f"{fact.subject.replace('self', 'văn bản này')} {wording.RELATIONS[fact.type]} {fact.object}")
+        return f"{fact.subject.replace('self', 'văn bản này')} {wording.RELATIONS[fact.type]} {fact.object}"
     if isinstance(fact, Target):
-        return escaped(_joined(f"{fact.indicator}: {amount(fact)}", words.due(fact.deadline, fact.deadline_text)))
+        return _joined(f"{fact.indicator}: {amount(fact)}", words.due(fact.deadline, fact.deadline_text))
     if isinstance(fact, Assignment):
-        return escaped(_joined(f"{fact.body.text} ({words.ROLES[fact.role]}): {fact.action}", words.due(fact.deadline, fact.deadline_text)))
+        return _joined(f"{fact.body.text} ({words.ROLES[fact.role]}): {fact.action}", words.due(fact.deadline, fact.deadline_text))
     if isinstance(fact, Section):
-        return escaped(f"{fact.label} {fact.heading or short(fact.span.quote[len(fact.label) :], 80)}")
-    return escaped(str(getattr(fact, "message", fact)))
+        return f"{fact.label} {fact.heading or fact.span.quote[len(fact.label) :]}"
+    return str(getattr(fact, "message", fact))
 
 
 def _text(document: Document, found: Iterable[Mark]) -> str:
@@ -115,8 +116,7 @@ def _values(shown: Any) -> str:
     quotes = [span] if isinstance(span, Span) else list(span or ())
     basis = values.get("basis")
     quoted = "".join(map(_quote, [*quotes[:2], *([basis] if basis else [])]))
-    head = _head(shown)
-    return f"<b>{escaped(head)}</b>\n{quoted}<table>{rows}</table>\n"
+    return f"<b>{escaped(short(_head(shown), _LONGEST_LINE))}</b>\n{quoted}<table>{rows}</table>\n"
 
 
 def _head(shown: Any) -> str:
@@ -172,7 +172,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def _row(name: str, value: str) -> str:
-    return f'<tr><th scope="row">{escaped(name)}</th><td>{escaped(value)}</td></tr>'
+    return f'<tr><th scope="row">{escaped(name)}</th><td>{escaped(short(value, 2 * _LONGEST_LINE))}</td></tr>'
 
 
 def _quote(evidence: Any) -> str:
@@ -182,4 +182,4 @@ def _quote(evidence: Any) -> str:
 
 
 def _soft(text: str) -> str:
-    return f"<small>{escaped(text)}</small>\n"
+    return f"<small>{escaped(short(text, 2 * _LONGEST_LINE))}</small>\n"
