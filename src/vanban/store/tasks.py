@@ -45,11 +45,12 @@ class TaskStore(ABC):
         asked = asked or Asked()
         on = _day(asked.on)
         with self._reading() as connection:
-            query = _asked(connection, asked, on)
+            query = _asked(connection, asked, on, said=False)
             if total is None:
-                total = connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-            page = query.with_only_columns(t.task.c.pk).order_by(*_ORDERS[order]).limit(limit).offset(offset)  # sorted without the words, which are long
-            rows = connection.execute(_TASKS.where(t.task.c.pk.in_(page.scalar_subquery())).order_by(*_ORDERS[order])).all()
+                total = connection.scalar(query.with_only_columns(func.count())) or 0
+            ordered = _asked(connection, asked, on) if order == "due" else query
+            page = ordered.order_by(*_ORDERS[order]).limit(limit).offset(offset)  # sorted without the words, which are long
+            rows = connection.execute(_IN_ORDER.where(t.task.c.pk.in_(page.scalar_subquery())).order_by(*_ORDERS[order])).all()
         return total, [_task(row, no, on) for no, row in enumerate(rows, offset + 1)]
 
     def task_states(self, asked: Asked | None = None) -> dict[State, int]:
@@ -57,7 +58,7 @@ class TaskStore(ABC):
         asked = asked or Asked()
         on = _day(asked.on)
         with self._reading() as connection:
-            states = _asked(connection, asked, on).with_only_columns(state_on(on).label("state"), maintain_column_froms=True).subquery()
+            states = _asked(connection, asked, on).with_only_columns(state_on(on).label("state")).subquery()
             found = {row[0]: row[1] for row in connection.execute(select(states.c.state, func.count()).group_by(states.c.state))}
         return {state: found.get(state, 0) for state in STATES}
 
@@ -137,7 +138,8 @@ _TASKS = (
     .outerjoin(t.status, t.status.c.task == t.task.c.id)
 )
 DUE = func.coalesce(_STATUS.due, t.task.c.due)
-_IN_TEXT = t.document.c.id, t.task.c.document, t.task.c.place
+_IN_ORDER = _TASKS.join(t.standing, t.standing.c.document == t.task.c.document)
+_IN_TEXT = t.standing.c.node, t.task.c.document, t.task.c.place
 _ORDERS: dict[Order, tuple[Any, ...]] = {
     "document": (t.task.c.date, *_IN_TEXT),
     "latest": (t.task.c.date.desc(), *_IN_TEXT),
@@ -150,9 +152,11 @@ def _day(on: str | None) -> str:
     return first(on) if on else datetime.date.today().isoformat()
 
 
-def _asked(connection: Connection, asked: Asked, on: str) -> Select[Any]:
-    """The tasks of standing texts that are asked for."""
-    query = _TASKS.join(t.standing, t.standing.c.document == t.task.c.document)
+def _asked(connection: Connection, asked: Asked, on: str, said: bool = True) -> Select[Any]:
+    """The keys of the tasks of standing texts that are asked for. Unless `said`, what people said is joined only where it is needed to tell."""
+    query = select(t.task.c.pk).join(t.standing, t.standing.c.document == t.task.c.document)
+    if said or asked.state or asked.due_before:
+        query = query.outerjoin(t.status, t.status.c.task == t.task.c.id)
     if asked.documents is not None:
         query = query.where(t.standing.c.node.in_(of_nodes(connection, asked.documents)))
     if asked.body is not None:
@@ -171,6 +175,6 @@ def _asked(connection: Connection, asked: Asked, on: str) -> Select[Any]:
 
 
 def _task(row: Any, no: int, on: str) -> Task:
-    task = task_of(row.task, row.id, row.recurrence, no)
+    task = task_of(row.task, row.id, row.recurrence, row.home, no)
     now = lead_of_today(task.lead, row.home, on, task.task) if task.lead else None
     return told(replace(task, lead_now=now), Status(row.state, row.day, row.note, row.extended), on)
