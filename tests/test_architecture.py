@@ -37,6 +37,7 @@ graph
 ask
 checklist
 export
+notebook
 build
 web
 cli
@@ -49,6 +50,7 @@ HEAVY = {
     "alembic": "store/migrations",
     "networkx": "graph",
     "pydantic": "records web/api",
+    "pandas": "notebook/frames",
     "spacy": "nlp/component",
     "underthesea": "nlp/words",
     "docx": "checklist/docx",

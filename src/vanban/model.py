@@ -75,6 +75,9 @@ class Source:
     first_page: int | None = None
     recognised: bool = False
 
+    def __repr__(self) -> str:
+        return f"<Source {self.name}: {self.media_type}, {len(self.text)} characters>"
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -267,3 +270,8 @@ class Document:
     warnings: tuple[Warning, ...] = ()
     pages: tuple[Page, ...] = ()
     boxes: tuple[FactBox, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line: the text and all facts would fill pages."""
+        counts = ", ".join(f"{len(facts)} {name}" for name in ("citations", "targets", "assignments", "warnings") if (facts := getattr(self, name)))
+        return f"<Document {self.id}: {len(self.text)} characters{counts and ', '}{counts}>"

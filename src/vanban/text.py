@@ -32,6 +32,14 @@ class Span:
     end: int
     quote: str
 
+    def __repr__(self) -> str:
+        """With the beginning and the end of long words: a section's span holds pages."""
+        words = self.quote if len(self.quote) <= 2 * _SHOWN_OF_QUOTE else f"{self.quote[:_SHOWN_OF_QUOTE]} … {self.quote[-_SHOWN_OF_QUOTE:]}"
+        return f"Span(start={self.start}, end={self.end}, quote={words!r})"
+
+
+_SHOWN_OF_QUOTE = 60
+
 
 class View:
     """A text derived from another by edits. Built in layers: each view knows the one below, the lowest is the source itself.

@@ -70,6 +70,9 @@ class Store(TaskStore):
         self.name, self._engine = open_engine(url, create)
         prepare(self._engine, self.name, _versions())
 
+    def __repr__(self) -> str:
+        return f"<Store {self.name}>"
+
     def close(self) -> None:
         self._engine.dispose()
 
