@@ -118,6 +118,21 @@ def test_levels_go_down_by_province(look: Look) -> None:
     look.check()
 
 
+def test_what_comes_from_a_province_reaches_its_units_only(look: Look) -> None:
+    page = look.open("/directive-units/vn/lai-chau/tinh-uy/2023/184-kh")
+    assert page.locator(".tiles").count() == 0
+    assert page.locator("select[name=level] option").evaluate_all("all => all.map(one => one.value)") == ["district", "commune"]
+    assert "huyện Phong Thổ" in page.locator(".units tbody").inner_text()
+    assert page.locator(".columns li").count() == 7
+    look.check()
+
+
+def test_what_comes_from_a_district_has_nobody_missing(look: Look) -> None:
+    page = look.open("/directive-units/vn/lai-chau/phong-tho/huyen-uy/2024/452-kh")
+    assert page.locator(".columns").count() == 0
+    look.check()
+
+
 def test_a_dot_in_time_is_a_document(look: Look) -> None:
     page = look.open(f"/directive-time/{ID}")
     assert page.locator(".timeline .dot").count() == 18 == page.locator("table tbody tr").count()
