@@ -20,6 +20,7 @@ from vanban.identity.nodes import Node
 from vanban.model import Body
 from vanban.store import Store
 from vanban.web.cascades import LARGE, MOST, branches, size
+from vanban.web.timelines import Timeline
 
 DIRECTIVE = {"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}
 ANSWER = (("self", "implements", "c1"),)
@@ -135,6 +136,23 @@ def test_units_of_later_days_are_told_apart(tmp_path: Path) -> None:
     known = {share.province: share for share in shares(given, "commune", "2023-05-04")}
     assert (known["Lai Châu"].answered, known["Lai Châu"].later, known["Lai Châu"].of) == (0, 1, 106)
     assert {share.province: share.answered for share in shares(given, "commune", "2025-09-01")}["Lai Châu"] == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (0, "0 ngày"),
+        (15, "15 ngày"),
+        (30, "30 ngày"),
+        (365.25 / 12, "1 tháng"),
+        (365.25 / 2, "6 tháng"),
+        (365.25, "1 năm"),
+        (365.25 * 1.5, "18 tháng"),
+        (1465.5, "1.466 ngày"),
+    ],
+)
+def test_days_in_round_words(days: float, expected: str) -> None:
+    assert Timeline(str).span(days) == expected
 
 
 def test_a_large_cascade_stands_together_by_province(store: Store) -> None:
