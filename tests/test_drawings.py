@@ -140,7 +140,9 @@ def test_each_document_has_a_place_of_its_own_in_time(days: list[int], of: int |
     assert all(timeline.LEFT <= x <= width and timeline.CURVE < y < height for x, y in dots)
     bars = [one for one in drawn.iter(f"{SVG}rect") if one.get("class") == "bar"]
     counted = sum(int((one.findtext(f"{SVG}title") or "0").split()[0]) for one in bars)
-    assert (len(dots), counted) in {(len(days), 0), (0, len(days))}
+    later = sum(int((one.findtext(f"{SVG}title") or "0").split()[0]) for one in drawn.iter(f"{SVG}text") if one.get("class") == "later")
+    assert (len(dots), counted) in {(len(days) - later, 0), (0, len(days) - later)}
+    assert later <= 0.05 * len(days) + 1
 
 
 @pytest.mark.parametrize(("number", "sign"), [(1, "circle"), (40, "circle"), (2000, "rect")])
@@ -150,6 +152,14 @@ def test_one_and_two_thousand_documents_are_legible(number: int, sign: str) -> N
     assert list(drawn.iter(f"{SVG}{sign}")) and not list(drawn.iter(f"{SVG}{'rect' if sign == 'circle' else 'circle'}"))
     assert len(list(drawn.iter())) < 400
     assert float((drawn.get("viewBox") or "").split()[-1]) < 500
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [([], 1), ([0], 1), ([100], 100), ([10, 500], 500), ([*range(1, 101), 3500], 106), ([*range(1, 101), 250], 250), ([30] * 50 + [4000] * 10, 4000)],
+)
+def test_a_few_very_late_ones_do_not_hide_the_rest(days: list[int], expected: int) -> None:
+    assert timeline.end(days) == expected
 
 
 @given(st.floats(1, 40_000))

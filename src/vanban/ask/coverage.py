@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from vanban import lexicon
@@ -51,7 +52,7 @@ def covered(node: Node, given: Answers, level: Level, province: str | None = Non
         "with": [_named(unit) | _answer(plan, node) for unit, plan in here.items()],
         "without": [unit.name for unit in absent],
         "missing": [_named(unit) for unit in absent],
-        "successors": [_named(unit) | {"by": heir.name} | _answer(given[heir], node) for unit in absent for heir in heirs_on(unit) if heir in given],
+        "successors": [_named(unit) | {"by": heir.name} | _answer(given[heir], node) for unit in absent for heir in _heirs(unit) if heir in given],
     }
 
 
@@ -93,8 +94,12 @@ def _named(unit: UnitRef) -> dict[str, Any]:
 def _unit(plan: Plan) -> UnitRef:
     """The unit that issued a plan; one that the tables do not know is called as its issuer."""
     level = cast("Level", plan.level)
-    known = unit_of(level, plan.unit or "", plan.date, plan.issuer or "")
+    known = _known_unit(level, plan.unit or "", plan.date, plan.issuer or "")
     return known or UnitRef(plan.unit or "", plan.issuer or plan.unit or "", level, "", plan.province or "")
+
+
+_known_unit = lru_cache(maxsize=65536)(unit_of)  # the same plans and units are asked about again and again
+_heirs = lru_cache(maxsize=16384)(heirs_on)
 
 
 def _answer(plan: Plan, asked: Node) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Timeline:
     def span(self, days: float) -> str:
         """Days in round words: "15 ngày", "6 tháng", "2 năm"."""
         months = days * 12 / 365.25
-        if days < 60 or abs(months - round(months)) > 0.05:
+        if days < 1 or abs(months - round(months)) > 0.01:
             return self.say("{n} ngày").format(n=number(round(days)))
         years, rest = divmod(round(months), 12)
         return self.say("{n} tháng").format(n=round(months)) if rest else self.say("{n} năm").format(n=years)

@@ -97,8 +97,8 @@ def _cells(boxes: Sequence[Box]) -> dict[str, Cell]:
 
 def _line(above: str, below: str, places: Mapping[str, tuple[int, int]]) -> Line:
     """From the side of the box above down the gap beside it, then straight to the box below; to one on the left between two rows, since its own is taken."""
-    (x0, top), (x1, y1) = places[above], places[below]
-    y0, y1, between = top + HEIGHT / 2, y1 + HEIGHT / 2, y1 - (STEP - HEIGHT) / 2
+    (x0, above_top), (x1, top) = places[above], places[below]
+    y0, y1, between = above_top + HEIGHT / 2, top + HEIGHT / 2, top - (STEP - HEIGHT) / 2
     if x1 > x0:
         turn = x0 + WIDTH + GAP / 2
         bent: tuple[tuple[float, float], ...] = () if y0 == y1 else ((turn, y0), (turn, y1))

@@ -18,7 +18,7 @@ CURVE, AXIS = 170, 40
 DOT, BARS = 5, 80
 """The radius of a dot, and how high dots stand on one another at most; where they would stand higher, bars of this height stand for them."""
 _MONTH = 365.25 / 12
-_STEPS = (1, 2, 5, 10, 15, 30, _MONTH * 2, _MONTH * 3, _MONTH * 6, _MONTH * 12, _MONTH * 24, _MONTH * 60, _MONTH * 120)
+_STEPS = (1, 2, 5, 10, 15, _MONTH, _MONTH * 2, _MONTH * 3, _MONTH * 6, _MONTH * 12, _MONTH * 24, _MONTH * 60, _MONTH * 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,25 @@ Span = Callable[[float], str]
 
 def draw(curve: Curve, lanes: Sequence[Lane], name: str, span: Span, count: Callable[[int, str, str], str]) -> Markup:
     """The drawing. `count` says a number of documents between two spans of time; `name` is what it is called for those who cannot see it."""
-    last = max([1, *curve.days, *(dot.days for lane in lanes for dot in lane.dots)])
+    last = end([*curve.days, *(dot.days for lane in lanes for dot in lane.dots)])
     scale = (WIDTH - LEFT - RIGHT) / last
-    feet = list(accumulate((_height(lane, scale) for lane in lanes), initial=CURVE))
+    shown = [Lane(lane.name, [dot for dot in lane.dots if dot.days <= last]) for lane in lanes]
+    feet = list(accumulate((_height(lane, scale) for lane in shown), initial=CURVE))
     height = feet[-1] + AXIS
     parts = [*_axis(last, scale, height, span), *_curve(curve, scale, height)]
-    for lane, foot in zip(lanes, feet[1:], strict=True):
-        parts += _lane(lane, foot, scale, span, count)
+    for lane, seen, foot in zip(lanes, shown, feet[1:], strict=True):
+        parts += [*_name(lane, foot), *_lane(seen, foot, scale, span, count), *_later(lane, foot, last, span, count)]
     return element("svg", *parts, class_="timeline", role="group", aria_label=name, viewBox=f"0 0 {WIDTH} {height}")
+
+
+def end(days: Sequence[int]) -> int:
+    """Where the axis ends: at the last day, unless the last few lie so far behind that nothing could be told of all others."""
+    ordered = sorted(days) or [1]
+    usual = max(ordered[len(ordered) - 1 - int(len(ordered) * _FEW)], 1)
+    return max(ordered[-1], 1) if ordered[-1] <= _FAR * usual else round(usual * 1.1)
+
+
+_FEW, _FAR = 0.05, 3  # of all documents; how many times as late as the rest
 
 
 def _stacks(lane: Lane, scale: float) -> dict[int, int]:
@@ -96,7 +107,7 @@ def _curve(curve: Curve, scale: float, height: int) -> Iterable[Markup]:
     steps = growth(curve.days)
     d = f"M{LEFT} {foot}"
     for day, total in steps:
-        d += f"H{LEFT + day * scale:.1f}V{foot - min(total / whole, 1) * (foot - top):.1f}"
+        d += f"H{min(LEFT + day * scale, WIDTH - RIGHT):.1f}V{foot - min(total / whole, 1) * (foot - top):.1f}"
     yield element("text", curve.name, x=LEFT, y=14, class_="lane")
     yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=foot, y2=foot, class_="foot")
     if curve.of:
@@ -117,11 +128,14 @@ def _middle(x: float, height: int, name: str) -> Iterable[Markup]:
     yield element("text", name, x=round(x - 7 if on_left else x + 7, 1), y=52, class_="middle-name" + " on-left" * on_left)
 
 
-def _lane(lane: Lane, foot: int, scale: float, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:
-    """Dots on one another where they fall together; bars where there are too many."""
+def _name(lane: Lane, foot: int) -> Iterable[Markup]:
     yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=foot, y2=foot, class_="foot")
     yield element("text", lane.name, x=LEFT - 10, y=foot - 24, class_="lane-name")
     yield element("text", str(len(lane.dots)), x=LEFT - 10, y=foot - 6, class_="lane-count")
+
+
+def _lane(lane: Lane, foot: int, scale: float, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:
+    """Dots on one another where they fall together; bars where there are too many."""
     stacks = _stacks(lane, scale)
     if 2 * DOT * max(stacks.values(), default=0) > BARS:
         yield from _bars(stacks, foot, scale, span, count)
@@ -132,6 +146,14 @@ def _lane(lane: Lane, foot: int, scale: float, span: Span, count: Callable[[int,
         standing[place] += 1
         circle = element("circle", cx=LEFT + (2 * place + 1) * DOT, cy=foot - (2 * standing[place] - 1) * DOT - 1, r=DOT - 0.5)
         yield element("a", element("title", dot.title), circle, href=dot.address, aria_label=dot.title, class_=f"dot {dot.kind}".strip())
+
+
+def _later(lane: Lane, foot: int, last: int, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:
+    """How many documents lie behind the end of the axis."""
+    days = [dot.days for dot in lane.dots if dot.days > last]
+    if days:
+        title = element("title", count(len(days), span(min(days)), span(max(days))))
+        yield element("text", title, Markup(f"+{len(days)} ›"), x=WIDTH - RIGHT + 6, y=foot - 6, class_="later")
 
 
 def _bars(stacks: dict[int, int], foot: int, scale: float, span: Span, count: Callable[[int, str, str], str]) -> Iterable[Markup]:

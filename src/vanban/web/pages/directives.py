@@ -89,7 +89,7 @@ def units(request: Request, id: str, level: UnitLevel | Literal[""] = "", provin
     wanted, home = _wanted(asked.node, level), _home(asked.node, province)
     date = on or asked.node.date or today()
     whole = wanted == "province" or home is not None
-    rows = _rows(asked, wanted, home if wanted != "province" else None, date) if whole else []
+    rows = _rows(asked, wanted, home, date) if whole else []
     values = {
         "wanted": wanted,
         "home": home,
@@ -118,13 +118,14 @@ def _wanted(node: Node, level: UnitLevel | Literal[""]) -> UnitLevel:
 
 
 def _home(node: Node, province: str) -> str | None:
-    """The province whose units are asked about: that of what comes from a province."""
-    return _typed(province) or (node.province if node.level in _BELOW else None)
+    """The province whose units are asked about: that of what comes from a province, else the chosen one."""
+    return node.province if node.level in _BELOW else _typed(province)
 
 
 def _rows(asked: _Asked, level: Level, home: str | None, on: str) -> list[dict[str, Any]]:
-    """A row for each unit. Which units there were is not known below a district, nor which of them were to answer."""
-    rows = ask.coverage_rows(covered(asked.node, asked.given, level, home, on))
+    """A row for each unit; of provinces all, unless the document comes from one. Below a district nobody knows here which units were to answer."""
+    everywhere = level == "province" and asked.node.level not in _BELOW
+    rows = ask.coverage_rows(covered(asked.node, asked.given, level, None if everywhere else home, on))
     return rows if reach(asked.node) else [row for row in rows if row["answer"] == "with"]
 
 
@@ -143,7 +144,7 @@ def units_csv(request: Request, id: str, level: UnitLevel | Literal[""] = "", pr
     asked, say = _asked(request, id), translator(language_of(request))
     wanted, home = _wanted(asked.node, level), _home(asked.node, province)
     plans = {plan.id: plan for plan in asked.plans}
-    rows = _rows(asked, wanted, home if wanted != "province" else None, on or asked.node.date or today())
+    rows = _rows(asked, wanted, home, on or asked.node.date or today())
     text = spreadsheet.to_csv([{say(name): value for name, value in _line_of(row, plans.get(row["document"]), say).items()} for row in rows])
     file = quote(f"{asked.node.id.replace('/', '-')}-{wanted}.csv")
     return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": f"attachment; filename*=UTF-8''{file}"})
