@@ -97,7 +97,7 @@ def _day(typed: str | None) -> str | None:
 Extended = Annotated[str | None, AfterValidator(_day)]
 
 
-class Said(BaseModel):
+class ProgressSaid(BaseModel):
     """What somebody says of a task. A field that is left out says nothing, an empty one takes back what was said of it."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"document": "vn/cao-bang/ubnd/2024/3058-kh", "task": "…", "state": "done"}]})
@@ -110,7 +110,7 @@ class Said(BaseModel):
 
 
 @router.post("/progress", response_model=shapes.Progress, responses=ambiguous | refused)
-def say(request: Request, said: Said, writer: Writer) -> JSONResponse:
+def say(request: Request, said: ProgressSaid, writer: Writer) -> JSONResponse:
     """Say how far a task is, note something, extend its deadline; everything is kept, with who and when. As `vanban progress set`."""
     store = site_of(request).store
     node = ask.choose(store, said.document).id
