@@ -80,7 +80,7 @@ def stored(path: Path) -> Store:
     return store
 
 
-def demo(path: Path) -> Store:
+def demo(path: Path | str) -> Store:
     store = Store(path)
     for file in sorted(DEMO.glob("*.txt")):
         store.add([parse(read(file))], str(file))

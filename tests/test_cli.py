@@ -241,7 +241,36 @@ def test_tasks_as_markdown(db: Path, tmp_path: Path) -> None:
     assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# Danh mục nhiệm vụ thực hiện Kế hoạch số 452-KH/HU ngày 13/8/2024\n")
 
 
-@pytest.mark.parametrize("name", ["x.docx", "x"])
+@pytest.mark.parametrize(("form", "begin"), [("docx", b"PK"), ("xlsx", b"PK"), ("md", b"# "), ("ics", b"BEGIN:VCALENDAR"), ("csv", b"no,task"), ("json", b"[")])
+def test_tasks_in_every_form(db: Path, tmp_path: Path, form: str, begin: bytes) -> None:
+    assert vanban("tasks", "--db", db, "--out", tmp_path / f"x.{form}").returncode == 0
+    assert (tmp_path / f"x.{form}").read_bytes().startswith(begin)
+
+
+def test_tasks_below_a_document_of_a_body_on_a_day(db: Path) -> None:
+    asked = ("tasks", "184-KH/TU", "--below", "--db", db)
+    rows = answer(*asked)
+    assert rows and {row["basis"]["document"] for row in rows} == {"vn/lai-chau/phong-tho/huyen-uy/2024/452-kh"}
+    lead = next(row["lead"] for row in rows if row["lead"])
+    assert {row["id"] for row in answer(*asked, "--body", lead, "--role", "lead", "--no-collective")} <= {row["id"] for row in rows}
+    assert {row["state"] for row in answer(*asked, "--state", "overdue", "--on", "2099")} <= {"overdue"}
+    assert answer("tasks", "--db", db, "--path", "/nosuch/folder") == []
+
+
+def test_progress_is_said_listed_and_imported(db: Path, tmp_path: Path) -> None:
+    first = answer("tasks", "452-KH/HU", "--db", db)[0]
+    said = answer("progress", "set", "452-KH/HU", "1", "--state", "in_progress", "--note", "chờ", "--by", "An", "--db", db)
+    assert (said["task"], said["state"], said["by"]) == (first["id"], "in_progress", "An")
+    assert answer("progress", "list", "452-KH/HU", first["id"][:6], "--db", db) == [said]
+    assert vanban("tasks", "452-KH/HU", "--db", db, "--out", tmp_path / "x.xlsx").returncode == 0
+    report = answer("progress", "import", tmp_path / "x.xlsx", "--dry-run", "--db", db)
+    assert report == {"changed": [], "unchanged": len(answer("tasks", "452-KH/HU", "--db", db)), "unmatched": [], "conflicts": [], "invalid": []}
+    answer("progress", "set", "452-KH/HU", first["id"], "--state", "", "--note", "", "--db", db)
+    now = answer("tasks", "452-KH/HU", "--db", db)[0]
+    assert (now["state"], now["note"]) == (first["state"], None)
+
+
+@pytest.mark.parametrize("name", ["x.odt", "x"])
 def test_a_checklist_is_never_written_under_a_name_of_another_kind(db: Path, tmp_path: Path, name: str) -> None:
     done = vanban("tasks", "452-KH/HU", "--db", db, "--out", tmp_path / name)
     assert (done.returncode, done.stdout) == (2, "")
@@ -276,6 +305,11 @@ def test_export_to_a_file_is_what_goes_to_standard_output(db: Path, tmp_path: Pa
         (["plans", "21-CT/TW", "--level", "galaxy"], 2, "galaxy"),
         (["plans"], 2, "SYMBOL"),
         (["nosuch"], 2, "nosuch"),
+        (["progress", "set", "452-KH/HU", "1"], 2, "--state"),
+        (["progress", "set", "452-KH/HU", "999", "--state", "done"], 1, "no task 999"),
+        (["progress", "set", "452-KH/HU", "1", "--deadline", "31/12/2026"], 1, "YYYY-MM-DD"),
+        (["progress", "import", "/nosuch.xlsx"], 1, "/nosuch.xlsx"),
+        (["tasks", "--state", "fertig"], 2, "fertig"),
         (["export", "--to", "graphml", "--out", "/nosuch/folder/x"], 1, "/nosuch/folder/x"),
     ],
 )

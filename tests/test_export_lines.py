@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,8 +12,13 @@ import networkx as nx
 import pytest
 from jsonschema import Draft202012Validator
 
+from builders import SECRETARIAT, make, party
 from exported import demo, hostile, stored
+from postgres import Databases
+from vanban.errors import StoreError
 from vanban.export import EXPORTERS, Asked, Lines
+from vanban.export.exporters import linked
+from vanban.export.tables import GRAPH
 from vanban.records import load, record
 from vanban.store import Store
 
@@ -50,7 +56,22 @@ def test_jsonl_of_some_documents_has_all_their_readings(tmp_path: Path) -> None:
         (node,) = store.find("1-KH/TU")
         written = lines("jsonl", store, Asked((node.id,)))
         assert [json.loads(line) for line in written] == [record(document) for document in store if document.id == node.id]
+        with pytest.raises(StoreError, match="vn/tw/2023/21-ct"):
+            lines("jsonl", store, Asked(("vn/tw/2023/21-ct",)))
     assert len(written) == 2
+
+
+def test_what_citations_mean_is_told_for_each_reading(tmp_path: Path) -> None:
+    """Two files of one document, in which c1 is another citation."""
+    cites = ({"symbol": "21-CT/TW", "date": "2023-05-04", "issuer": SECRETARIAT}, {"symbol": "29-NQ/TW", "date": "2013-11-04", "issuer": SECRETARIAT})
+    with Store(tmp_path / "x.db") as store:
+        for name, some in (("a", cites), ("b", cites[::-1])):
+            store.add([make("1-KH/TU", "2024-01-01", party("Sơn La"), cites=some)], name)
+        store.link()
+        (node,) = store.find("1-KH/TU")
+        for asked in (Asked(), Asked((node.id,))):
+            found = [(document.citations[0].symbol, meant["c1"]) for document, meant in linked(store, asked)]
+            assert found == [("21-CT/TW", "vn/tw/2023/21-ct"), ("29-NQ/TW", "vn/tw/2013/29-nq")]
 
 
 def graph(store: Store, path: Path) -> nx.MultiDiGraph:
@@ -88,3 +109,18 @@ def test_what_xml_cannot_hold_is_a_blank(tmp_path: Path) -> None:
     titles = {data.get("title", "").strip() for _, data in back.nodes(data=True)}
     assert "form feed, bell , nul , not a character" in titles
     assert "]]><script>alert(1)</script><!-- & -->" in titles
+
+
+def test_a_server_gives_the_same_lines(tmp_path: Path, databases: Databases) -> None:
+    with demo(tmp_path / "x.db") as sqlite, demo(databases.new()) as postgresql:
+        for to in ("jsonl", "jsonld", "nd30"):
+            assert lines(to, postgresql) == lines(to, sqlite)
+        assert sorted(map(uncounted, lines("graphml", postgresql))) == sorted(map(uncounted, lines("graphml", sqlite)))
+        for table in GRAPH.values():
+            assert set(table.rows(postgresql)) == set(table.rows(sqlite))
+        (node,) = sqlite.find("247/QĐ-TTg")
+        assert list(linked(postgresql, Asked((node.id,)))) == list(linked(sqlite, Asked((node.id,))))
+
+
+def uncounted(line: str) -> str:
+    return re.sub(r'<edge id="e\d+"', "<edge", line)

@@ -14,6 +14,9 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import example, settings
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
 from exported import demo, hostile, stored
 from vanban.export import EXPORTERS, Asked, Folder
@@ -22,7 +25,7 @@ from vanban.export.tables.csv import line
 from vanban.export.tables.parquet import schema
 from vanban.model import SCHEMA, Document
 from vanban.records import load
-from vanban.spreadsheet import given
+from vanban.spreadsheet import given, kept
 from vanban.store import Store
 
 Rows = list[dict[str, Any]]
@@ -177,3 +180,12 @@ def test_a_table_takes_any_documents() -> None:
     rows = list(TABLES["targets"].rows(documents))
     assert [row[:3] for row in rows] == [(n, document.id, target.id) for n, document in enumerate(documents) for target in document.targets]
     assert all(len(row) == len(table.columns) for table in TABLES.values() for row in table.rows(documents))
+
+
+@settings(deadline=None)
+@example("'=1").via("an apostrophe of its own")
+@example("\t'＝").via("blanks before")
+@given_any(st.text(st.sampled_from("'=+-@＝ \ta1")))
+def test_a_kept_cell_is_never_computed_and_leads_back(text: str) -> None:
+    assert given(kept(text)) == text
+    assert kept(text).lstrip()[:1] not in tuple("=+-@＝＋－＠")

@@ -48,7 +48,11 @@ OTHER = make(
     "9-KH/TU",
     "2024-02-03",
     party("Bắc Giang"),
-    tasks=({"body": Body("Sở Nội vụ"), "action": "rà soát"}, {"body": Body("Văn phòng Sở Nội vụ"), "action": "lưu trữ"}),
+    tasks=(
+        {"body": Body("Sở Nội vụ"), "action": "rà soát"},
+        {"body": Body("Văn phòng Sở Nội vụ"), "action": "lưu trữ"},
+        {"body": Body("Văn phòng UBND tỉnh"), "action": "bố trí phòng họp"},
+    ),
 )
 
 
@@ -79,15 +83,33 @@ def first(document: Document) -> str:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({}, ["lãnh đạo xây dựng kế hoạch", "tham mưu", "rà soát đội ngũ", "tổng hợp báo cáo", "tuyên truyền", "kiểm tra", "rà soát", "lưu trữ"]),
+        (
+            {},
+            [
+                "lãnh đạo xây dựng kế hoạch",
+                "tham mưu",
+                "rà soát đội ngũ",
+                "tổng hợp báo cáo",
+                "tuyên truyền",
+                "kiểm tra",
+                "rà soát",
+                "lưu trữ",
+                "bố trí phòng họp",
+            ],
+        ),
         ({"documents": [DIRECTIVE.id]}, ["lãnh đạo xây dựng kế hoạch", "tham mưu"]),
         ({"documents": []}, []),
-        ({"province": "Bắc Giang"}, ["rà soát", "lưu trữ"]),
+        ({"province": "Bắc Giang"}, ["rà soát", "lưu trữ", "bố trí phòng họp"]),
         ({"path": "provinces/cb"}, ["rà soát đội ngũ", "tổng hợp báo cáo", "tuyên truyền", "kiểm tra"]),
-        ({"path": "provinces/bg/c.txt"}, ["rà soát", "lưu trữ"]),
+        ({"path": "provinces/bg/c.txt"}, ["rà soát", "lưu trữ", "bố trí phòng họp"]),
         ({"path": "prov"}, []),
         ({"body": "so noi vu", "province": "Cao Bằng"}, ["rà soát đội ngũ", "tổng hợp báo cáo", "tuyên truyền", "kiểm tra"]),
         ({"body": "Sở Nội vụ", "province": "Cao Bằng", "collective": False}, ["rà soát đội ngũ", "tổng hợp báo cáo", "kiểm tra"]),
+        ({"body": "Sở Nội vụ tỉnh Cao Bằng", "collective": False}, ["rà soát đội ngũ", "tổng hợp báo cáo", "kiểm tra"]),
+        ({"body": "so noi vu cao bang", "collective": False}, ["rà soát đội ngũ", "tổng hợp báo cáo", "kiểm tra"]),
+        ({"body": "Văn phòng Ủy ban nhân dân tỉnh"}, ["bố trí phòng họp"]),
+        ({"body": "vp ubnd tinh"}, []),
+        ({"body": "ubnd tỉnh Bắc Giang"}, ["bố trí phòng họp"]),
         ({"body": "Sở Nội vụ", "province": "Cao Bằng", "role": "lead"}, ["rà soát đội ngũ", "tổng hợp báo cáo", "tuyên truyền"]),
         ({"body": "Sở Nội vụ", "province": "Cao Bằng", "role": "coordinate"}, ["kiểm tra"]),
         # Before 1/3/2025 the labour department was there itself.
@@ -114,9 +136,9 @@ def test_which_tasks(filled: Store, asked: dict[str, Any], found: list[str]) -> 
 
 def test_a_page_of_tasks(filled: Store) -> None:
     total, page = filled.tasks(Asked(on=ON), order="latest", limit=3, offset=2)
-    assert total == 8
-    assert [(t.no, t.task) for t in page] == [(3, "rà soát đội ngũ"), (4, "tổng hợp báo cáo"), (5, "tuyên truyền")]
-    assert filled.tasks(Asked(on=ON), limit=3, offset=8) == (8, [])
+    assert total == 9
+    assert [(t.no, t.task) for t in page] == [(3, "bố trí phòng họp"), (4, "rà soát đội ngũ"), (5, "tổng hợp báo cáo")]
+    assert filled.tasks(Asked(on=ON), limit=3, offset=9) == (9, [])
     assert [t.due for t in filled.tasks(Asked(on=ON), order="due")[1]][:4] == ["2023-12-31", "2024-12-31", "2026-12-15", None]
 
 
@@ -139,7 +161,7 @@ def test_bodies_with_their_tasks(filled: Store) -> None:
         ("Bộ Nội vụ", None, 1, 0, 0),
         ("Sở Nội vụ", "Bắc Giang", 1, 0, 0),
     ]
-    assert {b.name for b in filled.bodies(province="Bắc Giang")[1]} == {"Sở Nội vụ", "Văn phòng Sở Nội vụ"}
+    assert {b.name for b in filled.bodies(province="Bắc Giang")[1]} == {"Sở Nội vụ", "Văn phòng Sở Nội vụ", "Văn phòng UBND tỉnh"}
     assert [b.name for b in filled.bodies("các sở")[1] if b.collective] == ["các sở, ban, ngành"]
 
 

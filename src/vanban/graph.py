@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import networkx as nx  # type: ignore[import-untyped]
 
@@ -17,8 +17,6 @@ from vanban.validity import last_day
 if TYPE_CHECKING:
     from vanban.store import Store
 
-Graph: TypeAlias = nx.MultiDiGraph
-"""Nodes are ids with the fields of `Node`; edges run from subject to object, one for each evidence, with the fields of `Edge`."""
 ENDING = ("replaces", "repeals")
 """Relations by which a document ends another one."""
 
@@ -31,14 +29,6 @@ class Plan(Node):
     depth: int
     path: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-
-
-def load(store: Store) -> Graph:
-    """The whole graph of a store, as of its last `link()`."""
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from((node.id, asdict(node)) for node in store.nodes())
-    graph.add_edges_from((e.subject, e.object, {"type": e.type, "partial": e.partial, "evidence": e.evidence}) for e in store.edges())
-    return graph
 
 
 class Below:

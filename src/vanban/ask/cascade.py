@@ -54,7 +54,7 @@ def fates(store: Store, node: Node, plans: Sequence[Plan]) -> list[Fate]:
 
 
 def _fate(row: alignment.Row, level: dict[str, Level | None]) -> Fate:
-    counts = Counter(change for _, change in {(match.document, match.change) for match in row.matches})
+    counts: Counter[str] = Counter(change for _, change in {(match.document, match.change) for match in row.matches})
     taken: dict[Level | None, list[alignment.Match]] = {}
     for match in row.matches:
         if match.target:

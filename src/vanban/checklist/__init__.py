@@ -21,8 +21,8 @@ WRITERS = {
 """Ending of a file → what writes it, by its name in this package: some load packages that the others need not wait for."""
 
 
-def write(form: str, tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> bytes:
-    """The list as a file of a format of `WRITERS`; `titles` gives the name of each document by its id."""
+def write(form: str, tasks: Sequence[Task], titles: Mapping[str, str], about: About, **options: str) -> bytes:
+    """The list as a file of a format of `WRITERS`; `titles` gives the name of each document by its id, `options` are those of the format."""
     module, name = WRITERS[form].split(".")
-    written: bytes | str = getattr(import_module(f"{__name__}.{module}"), name)(tasks, titles, about)
+    written: bytes | str = getattr(import_module(f"{__name__}.{module}"), name)(tasks, titles, about, **options)
     return written.encode() if isinstance(written, str) else written

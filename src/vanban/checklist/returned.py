@@ -84,8 +84,8 @@ def _changes(row: Row, invalid: list[dict[str, Any]]) -> Iterable[_Change]:
     """What a row says anew; what cannot be understood goes to `invalid`."""
     for heading, field in _FIELDS.items():
         cell = row.cells.get(heading)
-        if (cell is None and field == "state") or (cell and cell.computed and row.sheet != ALL):
-            continue  # an emptied state says nothing, and a formula in a body's sheet shows what is said elsewhere
+        if (cell is None and field == "state") or (cell and cell.computed and (row.sheet != ALL or cell.value is None)):
+            continue  # an emptied state says nothing, a formula in a body's sheet shows what is said elsewhere, and one that was never computed nothing
         was = _read(field, row.cells[_WRITTEN[heading]].value) if _WRITTEN[heading] in row.cells else ""
         value = _read(field, cell.value) if cell else ""
         if value is None:

@@ -6,13 +6,13 @@ import warnings
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
-from vanban.checklist.sheets import FILLED, SUMMARY
+from vanban.checklist.sheets import ALL, FILLED, SUMMARY
 from vanban.errors import ReadError
 from vanban.text import plain
 
@@ -95,38 +95,55 @@ def _declares(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _rows(path: Path, wanted: Collection[str]) -> Iterator[Row]:
-    as_typed, as_shown = (load_workbook(path, read_only=True, data_only=shown, keep_links=False) for shown in (False, True))
-    names = [name for name in as_typed.sheetnames if name != SUMMARY][:_SHEETS]
-    left = _ROWS
-    for name in names:
-        both = (book[name].iter_rows(max_col=_COLUMNS) for book in (as_typed, as_shown) if hasattr(book[name], "iter_rows"))
-        lines = enumerate(zip_longest(*both, fillvalue=()), 1)
-        headings = {n: name for n, name in _headings(lines).items() if name in wanted}
-        for number, line in islice(lines, left + 1) if headings else ():
-            left -= 1
-            if left < 0:
+    for name, lines in _sheets(path, computed=False):
+        found = list(_of_sheet(name, lines, wanted))
+        if name == ALL and any(cell.computed for row in found for cell in row.cells.values()):
+            shown = {row.number: row.cells for again, lines in _sheets(path, computed=True) if again == ALL for row in _of_sheet(ALL, lines, wanted)}
+            found = [Row(ALL, row.number, {key: _shown(cell, shown.get(row.number, {}).get(key)) for key, cell in row.cells.items()}) for row in found]
+        yield from found
+
+
+def _shown(cell: Cell, shown: Cell | None) -> Cell:
+    """The value that a formula had when the workbook was saved."""
+    return Cell(shown.value if shown else None, computed=True) if cell.computed else cell
+
+
+def _sheets(path: Path, computed: bool) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+    """The names of the sheets that may be lists, with their rows; `computed`: with values in the place of formulas. ReadError when there are too many."""
+    counted = count()
+
+    def bounded(lines: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for line in lines:
+            if next(counted) >= _ROWS:
                 raise ReadError(str(path), f"has more than {_ROWS} rows")
-            cells = dict(_cells(headings, *line))
-            if cells:
-                yield Row(name, number, cells)
-    as_typed.close()
-    as_shown.close()
+            yield line
+
+    book = load_workbook(path, read_only=True, data_only=computed, keep_links=False)
+    try:
+        for sheet in book.worksheets[:_SHEETS]:
+            if sheet.title != SUMMARY:
+                sheet.reset_dimensions()  # what a file says of its size is not to be believed
+                yield sheet.title, bounded(sheet.iter_rows(max_col=_COLUMNS))
+    finally:
+        book.close()
+
+
+def _of_sheet(name: str, lines: Iterator[tuple[Any, ...]], wanted: Collection[str]) -> Iterator[Row]:
+    numbered = enumerate(lines, 1)
+    headings = {n: heading for n, heading in _headings(numbered).items() if heading in wanted}
+    for number, line in numbered if headings else ():
+        cells = {heading: Cell(line[n].value, line[n].data_type == "f") for n, heading in headings.items() if n < len(line) and line[n].value is not None}
+        if cells:
+            yield Row(name, number, cells)
 
 
 def _headings(lines: Iterator[tuple[int, Any]]) -> dict[int, str]:
     """The headings of a list by their columns; none where the sheet holds no list. The rows down to it are passed over."""
-    for _, (typed, *_) in islice(lines, _HEADING_BY):
+    for _, line in islice(lines, _HEADING_BY):
         found: dict[str, int] = {}
-        for n, cell in enumerate(typed):
+        for n, cell in enumerate(line):
             if isinstance(cell.value, str):
                 found.setdefault(" ".join(plain(cell.value).split()), n)
         if "ma nhiem vu" in found and any(plain(name) in found for name in FILLED):
             return {n: name for name, n in found.items()}
     return {}
-
-
-def _cells(headings: dict[int, str], typed: Any, shown: Any) -> Iterator[tuple[str, Cell]]:
-    for n, name in headings.items():
-        if n < len(typed) and typed[n].value is not None:
-            computed = typed[n].data_type == "f"
-            yield name, Cell(shown[n].value if computed and n < len(shown) else typed[n].value, computed)

@@ -20,6 +20,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from vanban import wording
@@ -74,7 +75,7 @@ def _values(task: Task, titles: Mapping[str, str], at: str) -> list[Any]:
     named = (task.task, task.lead or "", task.lead_now or "", "; ".join(task.coordinate), task.product or "", words)
     row = [task.no, *(capital(clean(cell)) for cell in named), _day(last_day(task.deadline)), extended, state, note]
     row += [capital(clean(basis(task, {**titles, "": ""}))), clean(task.basis.quote)]  # the document is named also where it is the only one
-    return [*row, task.id, task.basis.document, state, note, extended, at]
+    return [*row, clean(task.id), clean(task.basis.document), state, note, extended, at]
 
 
 def _day(iso: str | None) -> datetime.date | str | None:
@@ -114,13 +115,22 @@ def _list(book: Workbook, name: str, about: About, rows: Iterable[Sequence[Any]]
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{last}{count + 1}"
     _print(sheet, about, f"A1:{letter('Căn cứ')}{count + 1}")
+    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     sheet.append([_head(sheet, column.name) for column in (*COLUMNS, *HIDDEN)])
     styles = [_style(sheet, column) for column in (*COLUMNS, *HIDDEN)]
     for n, row in enumerate(rows, 2):
-        sheet.row_dimensions[n].height = _height(row)
+        sheet.row_dimensions[n] = _Height(sheet, n, ht=_height(row))
         sheet.append([_cell(sheet, value, style) for value, style in zip(row, styles, strict=True)])
     _validate(sheet, count + 1)
     _colour(sheet, count + 1)
+
+
+class _Height(RowDimension):
+    """The height of a row that grows when somebody writes more into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802
+        return False
 
 
 def _height(row: Sequence[Any]) -> float:
@@ -153,7 +163,7 @@ def _colour(sheet: Any, last: int) -> None:
     day = f'IF({extended}<>"",{extended},{due})'
     rules = {
         "done": f'{state}="{STATES["done"]}"',
-        "overdue": f'OR({state}="{STATES["overdue"]}",AND({day}<>"",{day}<TODAY()))',
+        "overdue": f'OR(AND({state}="{STATES["overdue"]}",{extended}=""),AND({day}<>"",{day}<TODAY()))',
         "soon": f'AND({day}<>"",{day}<=TODAY()+30)',
     }
     rule: Any = FormulaRule

@@ -135,10 +135,10 @@ def import_(
     format: Format = None,
 ) -> None:
     """Take what people filled into a workbook over into the store; report what changed and what could not be taken over."""
-    from vanban.checklist import returned
+    from vanban.checklist.returned import take
 
     with open_store(db) as store:
-        report = returned.take(store, file, by or getpass.getuser(), dry_run=dry_run)
+        report = take(store, file, by or getpass.getuser(), dry_run=dry_run)
     form = output.chosen(format)
     rows = [{"result": name, **row} for name, several in report.items() if isinstance(several, list) for row in several]
     output.show(report if form == "json" else rows, form)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
+from vanban import lexicon
 from vanban.derived.passages import folded
 from vanban.model import Document
 from vanban.registry import is_collective
@@ -48,8 +51,19 @@ def tasks(document: Document) -> Iterator[Kept]:
 
 
 def key(name: str) -> str:
-    """What a body is found by: its name folded, as far as it is indexed."""
-    return folded(name)[:_LONGEST_KEY]
+    """What a body is found by: its name folded, in short forms ("Ủy ban nhân dân xã" → "ubnd xa"), as far as it is indexed."""
+    return _long_forms().sub(lambda m: _short()[m.group()], folded(name))[:_LONGEST_KEY]
+
+
+@cache
+def _short() -> dict[str, str]:
+    """The short forms, UBND and its like, by the names they stand for, folded."""
+    return {folded(name): folded(short) for short, names in lexicon.table("registry")["aliases"].items() if short.isupper() for name in names}
+
+
+@cache
+def _long_forms() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_short(), key=len, reverse=True))})\b")
 
 
 _APART = ("no", "id", "recurrence", "lead_now", "state", "extended", "note")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from vanban.errors import StoreError
 
 if TYPE_CHECKING:
     from vanban.model import Document
@@ -43,18 +45,34 @@ Exporter = Lines | Folder
 
 def readings(store: Store, asked: Asked) -> Iterator[Document]:
     """The documents as they were read, one for each file, one after the other."""
-    if not asked.nodes:
-        return iter(store)
-    return (document for node in asked.nodes for _, document in store.readings(node))
+    return (document for document, _ in linked(store, asked)) if asked.nodes else iter(store)
 
 
 def linked(store: Store, asked: Asked) -> Iterator[tuple[Document, dict[str, str]]]:
     """The same, each with the nodes that its citations mean, by the citations' ids."""
+    return chain.from_iterable(_of_node(store, node) for node in asked.nodes) if asked.nodes else _all(store)
+
+
+def documents(store: Store, asked: Asked) -> Iterator[tuple[Document, dict[str, str]]]:
+    """Each document once, with what its citations mean: from an official text where there is one."""
+    if asked.nodes:
+        return (_of_node(store, node)[0] for node in asked.nodes)
+    same = groupby(_all(store), key=lambda pair: pair[0].id)  # they come ordered by id; of the kinds the official one is the first, as in the store
+    return (min(several, key=lambda pair: pair[0].source.kind) for _, several in same)
+
+
+def _of_node(store: Store, node: str) -> list[tuple[Document, dict[str, str]]]:
     from vanban.store import streams
 
-    if asked.nodes:
-        yield from ((document, store.meant(document.id)) for document in readings(store, asked))
-        return
+    found = list(streams.readings(store, node))
+    if not found:
+        raise StoreError(f"{store.name}: no text of {node} was read")
+    return found
+
+
+def _all(store: Store) -> Iterator[tuple[Document, dict[str, str]]]:
+    from vanban.store import streams
+
     links = groupby(streams.links(store), key=itemgetter(0))
     number, some = next(links, (-1, iter(())))
     for n, document in enumerate(store):
@@ -62,15 +80,3 @@ def linked(store: Store, asked: Asked) -> Iterator[tuple[Document, dict[str, str
         if n == number:
             number, some = next(links, (-1, iter(())))
         yield document, found
-
-
-def documents(store: Store, asked: Asked) -> Iterator[Document]:
-    """Each document once: from an official text where there is one."""
-    if asked.nodes:
-        return (store.document(node) for node in asked.nodes)
-    same = groupby(store, key=attrgetter("id"))  # they come ordered by id
-    return (min(several, key=_rank) for _, several in same)
-
-
-def _rank(document: Document) -> int:
-    return ("official", "report", "other").index(document.source.kind)

@@ -78,7 +78,7 @@ FIELDS: tuple[tuple[str, str, int | None, Callable[[Document], Any]], ...] = (
 
 def lines(store: Store, asked: Asked) -> Iterator[str]:
     """The documents, each once, ordered by id."""
-    return (json.dumps(entry(document), ensure_ascii=False) for document in documents(store, asked) if document.source.kind == "official")
+    return (json.dumps(entry(document), ensure_ascii=False) for document, _ in documents(store, asked) if document.source.kind == "official")
 
 
 def entry(document: Document) -> dict[str, Any]:

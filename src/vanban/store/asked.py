@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from vanban.derived.passages import folded
 from vanban.derived.tasks import key
+from vanban.lexicon import typed_province
 from vanban.registry import is_collective, members, whois
 from vanban.store import schema as t
 from vanban.tasks import State
@@ -26,7 +27,7 @@ class Asked:
     `documents` are ids of nodes. `body` are words of a lead's or helper's name (its whole name when `exact`), tones left out or not; with it come tasks
     led by bodies whose duties it has on the day, and unless `collective` is false those charged to a collective body that it is a member of; `role` ("lead" or
     "coordinate") says which of the two it is. `province` is that of the body, else of the document. `path` is the folder that documents were read from,
-    `due_before` an ISO day. `on`: the ISO day asked about, by default today.
+    `due_before` an ISO day, `year` that in which the documents were issued. `on`: the ISO day asked about, by default today.
     """
 
     documents: Sequence[str] | None = None
@@ -39,6 +40,7 @@ class Asked:
     on: str | None = None
     collective: bool = True
     exact: bool = False
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,14 @@ def of_bodies(connection: Connection, asked: Asked, on: str) -> Select[Any]:
     """The tasks of the bodies that are asked for."""
     c = t.charge.c
     role = {"lead": c.role != "coordinate", "coordinate": c.role == "coordinate"}.get(asked.role or "", c.role != "")
-    return select(c.task).where(c.body.in_(_bodies(connection, asked, on)), role, c.since <= on, c.until > on)
+    return select(c.task).where(c.body.in_(bodies(connection, asked, on)), role, c.since <= on, c.until > on)
 
 
-def _bodies(connection: Connection, asked: Asked, on: str) -> list[int]:
+def bodies(connection: Connection, asked: Asked, on: str) -> list[int]:
     """The keys of the bodies: those that bear the words, and the collectives that they are members of."""
-    c, words = t.body.c, folded(asked.body or "")
-    mine = c.key == key(asked.body or "") if asked.exact else c.key.contains(words, autoescape=True)
+    asked = _placed(connection, asked)
+    c, words = t.body.c, key(asked.body or "")
+    mine = c.key == words if asked.exact else c.key.contains(words, autoescape=True)
     here = c.province == asked.province if asked.province else c.province.is_not(None)
     found = list(connection.scalars(select(c.pk).where(mine, here)))
     if asked.collective and words and not is_collective(asked.body or ""):
@@ -92,6 +95,28 @@ def _bodies(connection: Connection, asked: Asked, on: str) -> list[int]:
         rows = connection.execute(select(c.pk, c.name, c.key).where(whole)).all()
         found += [row.pk for row in rows if _is_member(words, row.name, on, home)]
     return found
+
+
+def _placed(connection: Connection, asked: Asked) -> Asked:
+    """What is asked with the province apart, where no body bears the whole name: "Sở Nội vụ tỉnh Cao Bằng" is Sở Nội vụ, in Cao Bằng."""
+    words = (asked.body or "").split()
+    if asked.province or _is_named(connection, " ".join(words)):
+        return asked
+    for cut in range(len(words) - 1, 0, -1):
+        province = typed_province(" ".join(words[cut:]))
+        tries = (" ".join(words[:cut]), _OF_PLACE.sub("", " ".join(words[:cut]))) if province else ()
+        for name in tries:
+            if province and _is_named(connection, name):
+                return replace(asked, body=name, province=province.name)
+    return asked
+
+
+_OF_PLACE = re.compile(r"(?: (?:của|thuộc))?(?: (?:tỉnh|thành phố|tp\.?))?$", re.I)
+
+
+def _is_named(connection: Connection, name: str) -> bool:
+    """Whether a body bears these words."""
+    return connection.scalar(select(t.body.c.pk).where(t.body.c.key.contains(key(name), autoescape=True)).limit(1)) is not None
 
 
 _SOMEWHERE = "Hà Nội"
@@ -109,7 +134,7 @@ def _is_member(words: str, collective: str, on: str, province: str) -> bool:
 
 @lru_cache(maxsize=2000)
 def _members(collective: str, on: str, province: str) -> frozenset[str]:
-    return frozenset(map(folded, members(collective, on, province)))
+    return frozenset(map(key, members(collective, on, province)))
 
 
 def state_on(day: str) -> Any:
@@ -139,7 +164,7 @@ def charged(connection: Connection, words: str | None, province: str | None, lim
         .group_by(c.pk, c.name, c.province, c.collective, c.key)
     )
     if words:
-        query = query.where(c.key.contains(folded(words), autoescape=True))
+        query = query.where(c.key.contains(key(words), autoescape=True))
     if province:
         query = query.where(c.province == province)
     rows = connection.execute(query.order_by(func.count().desc(), c.key, c.province)).all()

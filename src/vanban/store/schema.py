@@ -184,6 +184,7 @@ task = Table(
 Index("task_document", task.c.document, task.c.place)
 Index("task_province", task.c.province)
 Index("task_due", task.c.due)
+Index("task_date", task.c.date)
 # Bodies that tasks name, and their heirs; `key` are the first `FOUND_BY` characters of the name folded. Those of several places bear one name.
 body = Table(
     "body",

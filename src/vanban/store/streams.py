@@ -1,4 +1,4 @@
-"""All of a store, one by one: for whoever writes it out and must not hold it."""
+"""What a store holds, one by one: for whoever writes it out and must not hold it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from vanban.identity.edges import Edge, Evidence
 from vanban.identity.nodes import Node
+from vanban.model import Document
+from vanban.records import load
 from vanban.store import schema as t
 from vanban.store.engine import reading
 
@@ -50,3 +52,15 @@ def links(store: Store) -> Iterator[tuple[int, str, str, str]]:
         for number, (_, group) in enumerate(groupby(rows, key=lambda row: row[0])):
             for _, document, citations, node in group:
                 yield from ((number, document, citation, node) for citation in citations or () if node)
+
+
+def readings(store: Store, node: str) -> Iterator[tuple[Document, dict[str, str]]]:
+    """The documents that a node was read as, each with the nodes that its citations mean: the id's own before misprints, official texts before reports."""
+    d, m, p = t.document.c, t.mention.c, t.profile.c
+    of_node = select(d.pk, t.record.c.record).join(t.mention, (m.document == d.pk) & (m.place == 0)).join(t.profile, p.pk == m.profile)
+    of_node = of_node.join(t.record, t.record.c.document == d.pk).where(p.node == node).order_by(d.id != node, d.kind, d.path, d.part)
+    cited = select(m.citations, p.node).join(t.profile, p.pk == m.profile).where(p.node.is_not(None))
+    with reading(store._engine, store.name) as connection:
+        for pk, record in connection.execute(of_node).all():
+            meant = connection.execute(cited.where(m.document == pk)).all()
+            yield load(record), {citation: known for citations, known in meant for citation in citations}

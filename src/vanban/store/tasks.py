@@ -16,7 +16,8 @@ from vanban.identity.nodes import Node
 from vanban.registry.days import first
 from vanban.store import progress
 from vanban.store import schema as t
-from vanban.store.asked import Asked, ChargedBody, charged, in_folder, of_bodies, of_nodes, state_on
+from vanban.store.asked import Asked, ChargedBody, bodies, charged, in_folder, of_bodies, of_nodes, state_on
+from vanban.store.workload import Partner, Workload, partners, through_time
 from vanban.tasks import STATES, Progress, Said, Saying, State, Status, Task, lead_of_today, told
 
 Order = Literal["document", "latest", "due"]
@@ -31,8 +32,12 @@ class TaskStore(ABC):
     @abstractmethod
     def _writing(self) -> AbstractContextManager[Connection]: ...
 
-    def tasks(self, asked: Asked | None = None, *, order: Order = "document", limit: int | None = None, offset: int = 0) -> tuple[int, list[Task]]:
+    def tasks(
+        self, asked: Asked | None = None, *, order: Order = "document", limit: int | None = None, offset: int = 0, total: int | None = None
+    ) -> tuple[int, list[Task]]:
         """How many tasks are asked for, and `limit` of them from `offset` on, numbered from `offset` + 1, in the state of the day asked about.
+
+        They are not counted again where `total` tells how many there are.
 
         `order`: document by document, the first issued or the latest issued first, or by the last day that counts (those without one at the end). Of
         several texts of one document the one that stands for it is asked.
@@ -40,10 +45,12 @@ class TaskStore(ABC):
         asked = asked or Asked()
         on = _day(asked.on)
         with self._reading() as connection:
-            query = _asked(connection, asked, on)
-            total = connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-            page = query.with_only_columns(t.task.c.pk).order_by(*_ORDERS[order]).limit(limit).offset(offset)  # sorted without the words, which are long
-            rows = connection.execute(_TASKS.where(t.task.c.pk.in_(page.scalar_subquery())).order_by(*_ORDERS[order])).all()
+            query = _asked(connection, asked, on, said=False)
+            if total is None:
+                total = connection.scalar(query.with_only_columns(func.count())) or 0
+            ordered = _asked(connection, asked, on) if order == "due" else query
+            page = ordered.order_by(*_ORDERS[order]).limit(limit).offset(offset)  # sorted without the words, which are long
+            rows = connection.execute(_IN_ORDER.where(t.task.c.pk.in_(page.scalar_subquery())).order_by(*_ORDERS[order])).all()
         return total, [_task(row, no, on) for no, row in enumerate(rows, offset + 1)]
 
     def task_states(self, asked: Asked | None = None) -> dict[State, int]:
@@ -51,9 +58,22 @@ class TaskStore(ABC):
         asked = asked or Asked()
         on = _day(asked.on)
         with self._reading() as connection:
-            states = _asked(connection, asked, on).with_only_columns(state_on(on).label("state"), maintain_column_froms=True).subquery()
+            states = _asked(connection, asked, on).with_only_columns(state_on(on).label("state")).subquery()
             found = {row[0]: row[1] for row in connection.execute(select(states.c.state, func.count()).group_by(states.c.state))}
         return {state: found.get(state, 0) for state in STATES}
+
+    def workload(self, asked: Asked | None = None) -> Workload:
+        """The tasks asked for through time: how many the documents of each month set, and how many are due in each month."""
+        asked = asked or Asked()
+        on = _day(asked.on)
+        with self._reading() as connection:
+            return through_time(connection, _asked(connection, asked, on), DUE, state_on(on))
+
+    def alongside(self, asked: Asked, limit: int = 10, *, before: bool = False) -> list[Partner]:
+        """Whom the bodies asked for share most tasks with; with `before`, whose duties they took over."""
+        on = _day(asked.on)
+        with self._reading() as connection:
+            return partners(connection, bodies(connection, replace(asked, collective=False), on), on, limit, before)
 
     def task(self, document: str, id: str, on: str | None = None) -> Task | None:
         """A task of a document by its id; null when there is none."""
@@ -117,12 +137,13 @@ _TASKS = (
     .join(t.document, t.document.c.pk == t.task.c.document)
     .outerjoin(t.status, t.status.c.task == t.task.c.id)
 )
-_DUE = func.coalesce(_STATUS.due, t.task.c.due)
-_IN_TEXT = t.document.c.id, t.task.c.document, t.task.c.place
+DUE = func.coalesce(_STATUS.due, t.task.c.due)
+_IN_ORDER = _TASKS.join(t.standing, t.standing.c.document == t.task.c.document)
+_IN_TEXT = t.standing.c.node, t.task.c.document, t.task.c.place
 _ORDERS: dict[Order, tuple[Any, ...]] = {
     "document": (t.task.c.date, *_IN_TEXT),
     "latest": (t.task.c.date.desc(), *_IN_TEXT),
-    "due": (case((_DUE.is_(None), 1), else_=0), _DUE, *_IN_TEXT),
+    "due": (case((DUE.is_(None), 1), else_=0), DUE, *_IN_TEXT),
 }
 
 
@@ -131,9 +152,11 @@ def _day(on: str | None) -> str:
     return first(on) if on else datetime.date.today().isoformat()
 
 
-def _asked(connection: Connection, asked: Asked, on: str) -> Select[Any]:
-    """The tasks of standing texts that are asked for."""
-    query = _TASKS.join(t.standing, t.standing.c.document == t.task.c.document)
+def _asked(connection: Connection, asked: Asked, on: str, said: bool = True) -> Select[Any]:
+    """The keys of the tasks of standing texts that are asked for. Unless `said`, what people said is joined only where it is needed to tell."""
+    query = select(t.task.c.pk).join(t.standing, t.standing.c.document == t.task.c.document)
+    if said or asked.state or asked.due_before:
+        query = query.outerjoin(t.status, t.status.c.task == t.task.c.id)
     if asked.documents is not None:
         query = query.where(t.standing.c.node.in_(of_nodes(connection, asked.documents)))
     if asked.body is not None:
@@ -144,8 +167,10 @@ def _asked(connection: Connection, asked: Asked, on: str) -> Select[Any]:
         query = query.where(t.task.c.province == asked.province)
     if asked.path:
         query = query.where(t.standing.c.node.in_(in_folder(asked.path)))
+    if asked.year:
+        query = query.where(t.task.c.date >= asked.year, t.task.c.date < f"{asked.year}~")  # "~" follows all digits and signs of a day
     if asked.due_before:
-        query = query.where(asked.due_before > _DUE)
+        query = query.where(asked.due_before > DUE)
     return query.where(state_on(on) == asked.state) if asked.state else query
 
 

@@ -78,17 +78,20 @@ _NEVER = "9999"
 
 
 def anchor(id: str) -> str:
-    """The name of the place in a page where a document of the cascade is told of."""
+    """The name of the place in a page where the words stand that prove the step to a document."""
     return "step-" + id.removeprefix("vn/").replace("/", "-")
 
 
 @dataclass(frozen=True)
 class Naming:
-    """How boxes are called in a language: `say` translates, `day` writes dates, `place` is the address of the page that they are on."""
+    """How boxes are called in a language: `say` translates, `day` writes dates, `place` is the address of the page that they are on; the province `home`,
+    where all of them are, is not named each time.
+    """
 
     say: Callable[[str], str]
     day: Callable[[str | None], str]
     place: str
+    home: str | None = None
 
     def boxes(self, asked: Node, found: Sequence[Branch]) -> list[Box]:
         """The boxes of a whole cascade."""
@@ -108,49 +111,44 @@ class Naming:
 
     def _group(self, branch: Branch, above: str) -> Iterator[Box]:
         """A province as a row: its name, then how many documents there are of each level."""
-        province = branch.province or ""
-        place = self.place + query({"province": province}) + "#cascade"
-        levels = sorted({*branch.counts, "province"}, key=_rank)
-        for level in levels:
-            id, count = f"{province}|{level}", branch.counts[level]
-            number = self.say("{n} văn bản {level}").format(n=count, level=self._level(level))
-            since = branch.since.get(level, _NEVER)
-            first = self.say("từ {day}").format(day=self.day(since)) if since != _NEVER else ""
-            name, line = (province, number) if level == "province" else (self.say("{n} văn bản").format(n=count), province)
-            title = ", ".join(filter(None, (f"{province}: {number}", first)))
-            yield Box(id, _rank(level), above, place, name, "+", (line, first), title, "group" if count else "group none")
-            above = id
+        for level in sorted({*branch.counts, "province"}, key=_rank):
+            box = self._level_box(branch, level, above)
+            yield box
+            above = box.id
         yield from self._below(above, branch.below)
 
+    def _level_box(self, branch: Branch, level: Level | None, above: str) -> Box:
+        province, count, since = branch.province or "", branch.counts[level], branch.since.get(level, _NEVER)
+        number = self.say("{n} văn bản {level}").format(n=count, level=self._level(level))
+        first = self.say("từ {day}").format(day=self.day(since)) if since != _NEVER else ""
+        name, under = (province, number) if level == "province" else (self.say("{n} văn bản").format(n=count), province)
+        title = ", ".join(filter(None, (f"{province}: {number}", first)))
+        place = self.place + query({"province": province}) + "#cascade"
+        return Box(f"{province}|{level}", _rank(level), above, place, name, "+", (under, first), title, "group" if count else "group none")
+
     def _box(self, node: Node, above: str | None, kinds: str = "") -> Box:
-        words = [wording.called(node.doc_type, node.symbol, node.title), node.issuer or "", self.day(node.date)]
-        kinds = " ".join(filter(None, (kinds, line(node) or "")))
-        signs = ""
-        for holds, kind, sign, told in self._states(node):
-            if holds:
-                kinds, signs = f"{kinds} {kind}", f"{signs} {sign}"
-                words.append(told)
-        name = node.symbol or (lexicon.type_name(node.doc_type) if node.doc_type else None) or self.say("Văn bản")
-        proof = None if above is None else f"#{anchor(node.id)}"
-        told = self.say("Nguyên văn chứng minh: {document}").format(document=words[0])
-        title = ", ".join(filter(None, words))
+        called = wording.called(node.doc_type, node.symbol, node.title)
+        states = self._states(node)
+        by = (node.issuer or "") if node.province == self.home else issuer(node)
         return Box(
-            node.id,
-            _rank(node.level),
-            above,
-            address(node.id),
-            name,
-            signs.strip(),
-            (issuer(node).replace("Ủy ban nhân dân", "UBND"), self.day(node.date)),
-            title,
-            kinds,
-            proof,
-            told,
+            id=node.id,
+            rank=_rank(node.level),
+            above=above,
+            address=address(node.id),
+            name=node.symbol or (lexicon.type_name(node.doc_type) if node.doc_type else None) or self.say("Văn bản"),
+            aside=" ".join(sign for _, sign, _ in states),
+            lines=(by.replace("Ủy ban nhân dân", "UBND"), self.day(node.date)),
+            title=", ".join(filter(None, (called, node.issuer, self.day(node.date), *(words for _, _, words in states)))),
+            kinds=" ".join(filter(None, (kinds, line(node), *(kind for kind, _, _ in states)))),
+            proof=None if above is None else f"#{anchor(node.id)}",
+            proof_title=self.say("Nguyên văn chứng minh: {document}").format(document=called),
         )
 
-    def _states(self, node: Node) -> tuple[tuple[bool, str, str, str], ...]:
+    def _states(self, node: Node) -> list[tuple[str, str, str]]:
+        """What is to be known of a document: the kind of its box, a sign, and the words."""
         lapsed = not getattr(node, "in_force", True)
-        return (lapsed, "lapsed", "✕", self.say("không còn hiệu lực")), (not node.loaded, "cited", "○", self.say("chưa có văn bản, biết qua viện dẫn"))
+        states = (lapsed, ("lapsed", "✕", self.say("không còn hiệu lực"))), (not node.loaded, ("cited", "○", self.say("chưa có văn bản, biết qua viện dẫn")))
+        return [state for holds, state in states if holds]
 
     def _level(self, level: Level | None) -> str:
         return self.say(wording.LEVELS[level]) if level else self.say("chưa rõ cấp")

@@ -23,5 +23,5 @@ def write(store: Store, asked: Asked, folder: Path) -> None:
     from vanban.export.akn.document import xml
 
     on = today()
-    for document in documents(store, asked):
-        (folder / f"{file_name(document.id)}.xml").write_bytes(xml(document, store.meant(document.id), on))
+    for document, meant in documents(store, asked):
+        (folder / f"{file_name(document.id)}.xml").write_bytes(xml(document, meant, on))

@@ -21,7 +21,7 @@ from vanban.spreadsheet import kept
 if TYPE_CHECKING:
     from vanban.store import Store
 
-_QUOTED = re.compile(r'[",\r\n]|^$|^\s|\s$')
+_QUOTED = re.compile(r'[",\r\n]')
 
 
 def write(store: Store, asked: Asked, folder: Path) -> None:
@@ -39,10 +39,16 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple):
-        value = json.dumps(value, ensure_ascii=False)
-    text = kept(value) if isinstance(value, str) else str(value)
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    if isinstance(value, str):
+        return _text(kept(value))
+    return _text(json.dumps(value, ensure_ascii=False)) if isinstance(value, tuple) else str(value)
+
+
+def _text(text: str) -> str:
+    """In quotes where it must be, is empty, or has blanks around it that a reader might take away."""
+    if text and not _QUOTED.search(text) and text.strip() == text:
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 class _File:

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 BEFORE = "0001"
 """The form of stores from before there were revisions."""
-HEAD = "0003"
+HEAD = "0004"
 """The form that this program reads and writes."""
-KNOWN = (BEFORE, "0002", HEAD)
+KNOWN = (BEFORE, "0002", "0003", HEAD)
 """The forms that it brings to that one."""
 
 

@@ -60,7 +60,7 @@ class Layout:
 def layout(boxes: Sequence[Box]) -> Layout:
     """Places for a forest of boxes, in any order, whose `above` are among them.
 
-    The first box below another stands in its row, the others each begin a new one, so that no line crosses a box or another line. Boxes of one level stand in
+    The first box below another stands in its row, the others each begin a new one, so that no line crosses a box. Boxes of one level stand in
     one column unless one comes from the other: then in as many columns side by side as there are steps.
     """
     cells = _cells(boxes)
@@ -96,21 +96,25 @@ def _cells(boxes: Sequence[Box]) -> dict[str, Cell]:
 
 
 def _line(above: str, below: str, places: Mapping[str, tuple[int, int]]) -> Line:
-    """From the side of the box above down the gap beside it, then straight to the box below."""
-    (x0, y0), (x1, y1) = places[above], places[below]
-    start, end, turn = (x0 + WIDTH, x1, x0 + WIDTH + GAP / 2) if x1 > x0 else (x0, x1 + WIDTH, x0 - GAP / 2)
-    y0, y1 = y0 + HEIGHT // 2, y1 + HEIGHT // 2
-    bent: tuple[tuple[float, float], ...] = () if y0 == y1 else ((turn, y0), (turn, y1))
-    return Line(above, below, ((start, y0), *bent, (end, y1)))
+    """From the side of the box above down the gap beside it, then straight to the box below; to one on the left between two rows, since its own is taken."""
+    (x0, top), (x1, y1) = places[above], places[below]
+    y0, y1, between = top + HEIGHT / 2, y1 + HEIGHT / 2, y1 - (STEP - HEIGHT) / 2
+    if x1 > x0:
+        turn = x0 + WIDTH + GAP / 2
+        bent: tuple[tuple[float, float], ...] = () if y0 == y1 else ((turn, y0), (turn, y1))
+        return Line(above, below, ((x0 + WIDTH, y0), *bent, (x1, y1)))
+    turn, into = x0 - GAP / 2, x1 + WIDTH + GAP / 2
+    return Line(above, below, ((x0, y0), (turn, y0), (turn, between), (into, between), (into, y1), (x1 + WIDTH, y1)))
 
 
 def draw(boxes: Sequence[Box], levels: Mapping[int, str], name: str) -> Markup:
     """The drawing of a cascade. `levels` are the names of ranks; what is in it is said to those who cannot see it by `name` and the titles of its links."""
     plan = layout(boxes)
-    size = {"viewBox": f"0 0 {plan.width} {plan.height}", "width": plan.width, "height": plan.height}
     lines = element("g", *(element("path", d=path(line.points)) for line in plan.lines), class_="lines", aria_hidden="true")
     shown = (_box(box, *plan.places[box.id]) for box in boxes)
-    return element("svg", *_columns(plan, levels), lines, *shown, class_="cascade", role="group", aria_label=name, lang="vi", **size)
+    parts = (*_columns(plan, levels), lines, *shown)
+    size = f"0 0 {plan.width} {plan.height}"
+    return element("svg", *parts, class_="cascade", role="group", aria_label=name, viewBox=size, width=plan.width, height=plan.height)
 
 
 def _columns(plan: Layout, levels: Mapping[int, str]) -> list[Markup]:
@@ -124,7 +128,7 @@ def _columns(plan: Layout, levels: Mapping[int, str]) -> list[Markup]:
     return found
 
 
-_LONGEST = {"name": 18, "line": 27}  # letters; what is still too wide is cut off at the border of the box
+_LONGEST = {"name": 18, "line": 26}  # letters; what is still too wide is cut off at the border of the box
 
 
 def _box(box: Box, x: int, y: int) -> Markup:

@@ -63,7 +63,7 @@ def draw(curve: Curve, lanes: Sequence[Lane], name: str, span: Span, count: Call
     parts = [*_axis(last, scale, height, span), *_curve(curve, scale, height)]
     for lane, foot in zip(lanes, feet[1:], strict=True):
         parts += _lane(lane, foot, scale, span, count)
-    return element("svg", *parts, class_="timeline", role="group", aria_label=name, lang="vi", viewBox=f"0 0 {WIDTH} {height}")
+    return element("svg", *parts, class_="timeline", role="group", aria_label=name, viewBox=f"0 0 {WIDTH} {height}")
 
 
 def _stacks(lane: Lane, scale: float) -> dict[int, int]:

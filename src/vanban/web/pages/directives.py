@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -23,12 +23,12 @@ from vanban.identity.nodes import Node
 from vanban.model import Level
 from vanban.store import Store
 from vanban.web import cascades
-from vanban.web.drawings import cascade as cascade_drawing
-from vanban.web.drawings import timeline as timeline_drawing
+from vanban.web.drawings import cascade
 from vanban.web.drawings.tiles import tiles
 from vanban.web.languages import language_of, translator
 from vanban.web.pages.searching import Offset
-from vanban.web.site import address, day, number, province_names, render, site_of
+from vanban.web.site import address, day, province_names, render, site_of
+from vanban.web.timelines import Timeline
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,17 +56,8 @@ def _asked(request: Request, id: str) -> _Asked:
 
 def _page(request: Request, template: str, asked: _Asked, **values: Any) -> Response:
     """A tab: all of them have the document, its plans and their lines."""
-    return render(
-        request,
-        template,
-        node=asked.node,
-        plans=asked.plans,
-        line=line,
-        issuer=cascades.issuer,
-        decimal=decimal,
-        lag=lambda plan: lag(asked.node, plan),
-        **values,
-    )
+    shared = {"line": line, "issuer": cascades.issuer, "decimal": decimal, "lag": lambda plan: lag(asked.node, plan)}
+    return render(request, template, node=asked.node, plans=asked.plans, **shared, **values)
 
 
 def _typed(province: str) -> str | None:
@@ -82,8 +73,10 @@ def overview(request: Request, id: str, province: Province = "") -> Response:
     opened = _typed(province)
     found = cascades.branches(asked.node, asked.plans, opened)
     left_out = sum(opened in (None, plan.province) for plan in asked.plans) - cascades.size(found)
-    naming = cascades.Naming(translator(language_of(request)), lambda iso: day(iso, language_of(request)), address(asked.node.id, "directive"))
-    drawing = cascade_drawing.draw(naming.boxes(asked.node, found), naming.levels(), naming.say("Sơ đồ các văn bản thực hiện")) if asked.plans else None
+    language = language_of(request)
+    home = opened or (asked.node.province if asked.node.level in _BELOW else None)
+    naming = cascades.Naming(translator(language), lambda iso: day(iso, language), address(asked.node.id, "directive"), home)
+    drawing = cascade.draw(naming.boxes(asked.node, found), naming.levels(), naming.say("Sơ đồ các văn bản thực hiện")) if asked.plans else None
     figures = uptake(asked.node, asked.plans, asked.given)
     values = {"opened": opened, "left_out": max(left_out, 0), "anchor": cascades.anchor, "order": ORDER}
     return _page(request, "directive.html", asked, branches=found, drawing=drawing, figures=figures, **values)
@@ -160,7 +153,7 @@ ANSWERS = {"with": "đã có văn bản", "successor": "đơn vị kế thừa �
 """What is said of units."""
 
 
-def _line_of(row: dict[str, Any], plan: Plan | None, say: Any) -> dict[str, Any]:
+def _line_of(row: dict[str, Any], plan: Plan | None, say: Callable[[str], str]) -> dict[str, Any]:
     return {
         "Đơn vị": row["unit"],
         "Tỉnh, thành phố": row["province"],
@@ -177,47 +170,17 @@ def _line_of(row: dict[str, Any], plan: Plan | None, say: Any) -> dict[str, Any]
 @router.get("/directive-time/{id:path}")
 def time(request: Request, id: str, offset: Offset = 0) -> Response:
     """The answers in time."""
-    asked, say = _asked(request, id), translator(language_of(request))
-    lanes = timeline(asked.node, asked.plans)
+    asked = _asked(request, id)
+    lanes, figures = timeline(asked.node, asked.plans), uptake(asked.node, asked.plans, asked.given)
     dated = sorted(((days, plan) for lane in lanes for plan, days in lane.plans), key=lambda one: (one[0], one[1].id))
     undated = [plan for lane in lanes for plan in lane.undated]
-    drawing = _timeline(asked, say, lanes) if dated else None
+    drawing = Timeline(translator(language_of(request))).draw(figures, lanes) if dated else None
     rows = [*((plan, days) for days, plan in dated), *((plan, None) for plan in undated)]
-    values = {"lanes": lanes, "figures": uptake(asked.node, asked.plans, asked.given), "undated": len(undated), "total": len(rows)}
+    values = {"lanes": lanes, "figures": figures, "undated": len(undated), "total": len(rows)}
     return _page(request, "directive_time.html", asked, drawing=drawing, rows=rows[offset : offset + _PAGE], offset=offset, limit=_PAGE, **values)
 
 
 _PAGE = 100  # documents in a table
-
-
-def _timeline(asked: _Asked, say: Any, lanes: Sequence[Any]) -> Any:
-    figures = uptake(asked.node, asked.plans, asked.given)
-    drawn = [timeline_drawing.Lane(_level(lane.level, say), [_dot(plan, days, say) for plan, days in lane.plans]) for lane in lanes if lane.plans]
-    name = say("Số đơn vị đã trả lời") if figures.reach is None else say("Số đơn vị {level} đã có văn bản").format(level=_level(figures.reach.level, say))
-    middle = say("trung vị: {n} ngày").format(n=decimal(figures.median)) if figures.median is not None else ""
-    curve = timeline_drawing.Curve(name, figures.days, figures.reach.of if figures.reach else None, figures.median, middle)
-    return timeline_drawing.draw(
-        curve, drawn, say("Biểu đồ thời gian trả lời"), lambda days: _span(days, say), lambda n, a, b: f"{number(n)} {say('văn bản')}: {a} – {b}"
-    )
-
-
-def _level(level: Level | None, say: Any) -> str:
-    return str(say(wording.LEVELS[level] if level else "chưa rõ cấp"))
-
-
-def _dot(plan: Plan, days: int, say: Any) -> timeline_drawing.Dot:
-    words = wording.called(plan.doc_type, plan.symbol, plan.title), plan.issuer, say("sau {n} ngày").format(n=number(days))
-    return timeline_drawing.Dot(days, address(plan.id), ", ".join(filter(None, words)), line(plan) or "")
-
-
-def _span(days: float, say: Any) -> str:
-    """Days in round words: "15 ngày", "6 tháng", "2 năm"."""
-    months = days * 12 / 365.25
-    if days < 60 or abs(months - round(months)) > 0.05:
-        return str(say("{n} ngày")).format(n=round(days))
-    if round(months) % 12:
-        return str(say("{n} tháng")).format(n=round(months))
-    return str(say("{n} năm")).format(n=round(months) // 12)
 
 
 Change = Literal["", "raised", "kept", "lowered", "dropped", "added"]
