@@ -114,6 +114,12 @@ def test_many_bodies_share_a_sheet() -> None:
     assert sum(book[name].max_row - 1 for name in book.sheetnames[2:]) == book[ALL].max_row - 1 == 149
 
 
+def test_a_body_of_each_province_has_its_sheet() -> None:
+    two = [row(1, lead="Sở Nội vụ", province="Lai Châu"), row(2, lead="Sở Nội vụ", province="Cà Mau"), row(3, lead="Bộ Nội vụ")]
+    assert opened(two).sheetnames[2:] == ["Sở Nội vụ Lai Châu", "Sở Nội vụ Cà Mau", "Bộ Nội vụ"]
+    assert opened(two[:1] + two[2:]).sheetnames[2:] == ["Sở Nội vụ", "Bộ Nội vụ"], "one province needs no name"
+
+
 def test_an_empty_list_is_a_workbook() -> None:
     assert opened([]).sheetnames == [SUMMARY, ALL]
 

@@ -241,6 +241,13 @@ def test_tasks_as_markdown(db: Path, tmp_path: Path) -> None:
     assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# Danh mục nhiệm vụ thực hiện Kế hoạch số 452-KH/HU ngày 13/8/2024\n")
 
 
+def test_a_letterhead_stands_in_word_files_only(db: Path, tmp_path: Path) -> None:
+    asked = ("tasks", "452-KH/HU", "--db", db, "--issued-by", "Sở Nội vụ")
+    assert vanban(*asked, "--out", tmp_path / "x.docx").returncode == 0
+    assert "SỞ NỘI VỤ" in vanban("parse", tmp_path / "x.docx").stdout
+    assert vanban(*asked, "--out", tmp_path / "x.md").returncode == 2
+
+
 @pytest.mark.parametrize(("form", "begin"), [("docx", b"PK"), ("xlsx", b"PK"), ("md", b"# "), ("ics", b"BEGIN:VCALENDAR"), ("csv", b"no,task"), ("json", b"[")])
 def test_tasks_in_every_form(db: Path, tmp_path: Path, form: str, begin: bytes) -> None:
     assert vanban("tasks", "--db", db, "--out", tmp_path / f"x.{form}").returncode == 0

@@ -169,7 +169,7 @@ def test_ids_differ_by_document_lead_words_and_count() -> None:
 )
 def test_heirs_of_a_lead_through_time(lead: str, province: str, action: str, heirs: list[tuple[str, str, str, str]]) -> None:
     task = replace(tasks([PLAN])[0], lead=lead, coordinate=("Sở Y tế", "Sở Y tế"), task=action)
-    found = list(charges(task, province, province))
+    found = list(charges(replace(task, province=province), province))
     assert [(c.body, c.province, c.role) for c in found if c.role != "heir"] == [(lead, province, "lead"), ("Sở Y tế", province, "coordinate")]
     assert [(c.body, c.province, c.since, c.until) for c in found if c.role == "heir"] == heirs
 
@@ -177,7 +177,7 @@ def test_heirs_of_a_lead_through_time(lead: str, province: str, action: str, hei
 def test_json_has_the_fields_of_the_contract() -> None:
     first = json.loads(to_json(tasks([PLAN])))[0]
     contract = ["no", "task", "lead", "coordinate", "deadline", "deadline_text", "recurrence", "product", "basis", "lead_now"]
-    assert list(first) == [*contract, "id", "state", "extended", "note"]
+    assert list(first) == [*contract, "id", "state", "extended", "note", "province"]
     assert list(first["basis"]) == ["document", "section", "quote"]
     assert first["lead_now"] is None
 

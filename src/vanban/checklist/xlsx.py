@@ -28,6 +28,7 @@ from vanban.checklist.about import About
 from vanban.checklist.rows import STATES, basis, capital, clean
 from vanban.checklist.sheets import ALL, COLUMNS, FILLED, HIDDEN, SUMMARY, Column, letter, sheet_names
 from vanban.tasks import Task, last_day
+from vanban.text import fold
 
 _FONT = "Times New Roman"
 _LONGEST = 32_767  # UTF-16 units that a cell holds
@@ -57,10 +58,16 @@ def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> byt
 
 
 def _groups(tasks: Sequence[Task]) -> dict[str, list[Task]]:
-    """The tasks of each leading body of today, those with the most first; of the smallest in one group where there are too many."""
+    """The tasks of each leading body of today, those with the most first; of the smallest in one group where there are too many.
+
+    A list of several provinces has a Sở Nội vụ of each.
+    """
     found: dict[str, list[Task]] = {}
+    several = len({task.province for task in tasks if task.lead and task.province}) > 1
     for task in tasks:
-        found.setdefault(capital(clean(task.lead_now or task.lead or "")) or _NOBODY, []).append(task)
+        lead = task.lead_now or task.lead or ""
+        home = f" {task.province}" if several and lead and task.province and fold(task.province) not in fold(lead) else ""
+        found.setdefault(capital(clean(lead + home)) or _NOBODY, []).append(task)
     ordered = sorted(found.items(), key=lambda group: (group[0] == _NOBODY, -len(group[1])))
     if len(ordered) <= _SHEETS:
         return dict(ordered)

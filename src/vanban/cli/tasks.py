@@ -39,6 +39,7 @@ def tasks(
     path: Annotated[str | None, typer.Option("--path", metavar="FOLDER", help="Only tasks of documents read from files in this folder.")] = None,
     to: Annotated[Form | None, typer.Option("--to", help="Write the checklist so; by default --out's ending decides.")] = None,
     out: Out = None,
+    issued_by: Annotated[str | None, typer.Option("--issued-by", metavar="AGENCY", help="In Word: the letterhead of the agency that will issue it.")] = None,
     date: Date = None,
     province: Annotated[str | None, of_province("Only bodies, or documents, of this province; also decides where a symbol is shared.")] = None,
     format: Format = None,
@@ -51,6 +52,8 @@ def tasks(
     from vanban.store.asked import Asked
 
     form = _form(to, out)
+    if issued_by is not None and form != "docx":
+        raise typer.BadParameter("a letterhead stands in Word files only", param_hint="--issued-by")
     with open_store(db) as store:
         nodes = [choose_node(store, one, date, province, format) for one in asked or ()]
         home = province if body or below or not nodes else None  # else it has said which document is meant
@@ -59,7 +62,8 @@ def tasks(
     if form is None:
         output.show([asdict(row) for row in found.tasks], output.chosen(format), lambda: trees.tasks(found.tasks, found.titles))
     else:
-        _write(out, checklist.write(form, found.tasks, found.titles, found.about))
+        options = {"issued_by": issued_by} if issued_by is not None else {}
+        _write(out, checklist.write(form, found.tasks, found.titles, found.about, **options))
 
 
 def _form(to: str | None, out: Path | None) -> str | None:

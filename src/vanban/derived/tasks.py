@@ -36,18 +36,18 @@ class Kept:
 
 def tasks(document: Document) -> Iterator[Kept]:
     """The tasks of a document in reading order."""
-    for place, (task, home) in enumerate(of_document(document)):
+    for place, task in enumerate(of_document(document)):
         row = {
             "place": place,
             "id": task.id,
             "province": document.province or "",
             "date": document.header.date or "",
-            "home": home,
+            "home": task.province,
             "due": task.due,
             "recurrence": task.recurrence,
             "task": _values(task),
         }
-        yield Kept(row, tuple(Charged(key(c.body), is_collective(c.body), c) for c in charges(task, home, document.province)))
+        yield Kept(row, tuple(Charged(key(c.body), is_collective(c.body), c) for c in charges(task, document.province)))
 
 
 def key(name: str) -> str:
@@ -66,7 +66,7 @@ def _long_forms() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(_short(), key=len, reverse=True))})\b")
 
 
-_APART = ("no", "id", "recurrence", "lead_now", "state", "extended", "note")
+_APART = ("no", "id", "recurrence", "lead_now", "state", "extended", "note", "province")
 """Fields of a task that have a column of their own, or belong to a day or a list."""
 
 
@@ -74,7 +74,7 @@ def _values(task: Task) -> dict[str, Any]:
     return {name: value for name, value in asdict(task).items() if name not in _APART}
 
 
-def task_of(values: dict[str, Any], id: str, recurrence: str | None, no: int) -> Task:
+def task_of(values: dict[str, Any], id: str, recurrence: str | None, province: str | None, no: int) -> Task:
     """The task of a row, numbered in its list."""
     basis = Basis(**values["basis"])
-    return Task(**values | {"no": no, "id": id, "recurrence": recurrence, "basis": basis, "coordinate": tuple(values["coordinate"])})
+    return Task(**values | {"no": no, "id": id, "recurrence": recurrence, "province": province, "basis": basis, "coordinate": tuple(values["coordinate"])})

@@ -18,11 +18,11 @@ _FIELDS = [t.progress.c[field.name] for field in fields(Progress)]
 def put(connection: Connection, document: str, task: str, state: Said, note: str | None, deadline: str | None, by: str) -> Progress:
     """Remember what somebody says of a task, which must be there. StoreError else, and for what is no state or no day."""
     _check(state, deadline)
-    query = select(t.task.c.id, t.task.c.recurrence, t.task.c.task).join(t.document, t.document.c.pk == t.task.c.document)
+    query = select(t.task.c.id, t.task.c.recurrence, t.task.c.home, t.task.c.task).join(t.document, t.document.c.pk == t.task.c.document)
     row = connection.execute(query.where(t.document.c.id == document, t.task.c.id == task).limit(1)).first()
     if row is None:
         raise StoreError(f"{shortened(document)} has no task {shortened(task)}")
-    meant = task_of(row.task, row.id, row.recurrence, 1)
+    meant = task_of(row.task, row.id, row.recurrence, row.home, 1)
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     one = Progress(document, task, meant.task, meant.lead, state, note, deadline, by, at)
     connection.execute(insert(t.progress), asdict(one))

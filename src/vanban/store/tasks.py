@@ -175,6 +175,6 @@ def _asked(connection: Connection, asked: Asked, on: str, said: bool = True) -> 
 
 
 def _task(row: Any, no: int, on: str) -> Task:
-    task = task_of(row.task, row.id, row.recurrence, no)
+    task = task_of(row.task, row.id, row.recurrence, row.home, no)
     now = lead_of_today(task.lead, row.home, on, task.task) if task.lead else None
     return told(replace(task, lead_now=now), Status(row.state, row.day, row.note, row.extended), on)

@@ -24,11 +24,11 @@ class Charge:
     until: str = "9999-12-31"
 
 
-def charges(task: Task, home: str | None, province: str | None) -> Iterator[Charge]:
-    """The charges of a task, each body and role once. `home` is the province of the lead, `province` that of the document."""
+def charges(task: Task, province: str | None) -> Iterator[Charge]:
+    """The charges of a task, each body and role once. `province` is that of the document."""
     if task.lead:
-        yield Charge(task.lead, home, "lead")
-        yield from _heirs(task.lead, home, task.task)
+        yield Charge(task.lead, task.province, "lead")
+        yield from _heirs(task.lead, task.province, task.task)
     for name in dict.fromkeys(task.coordinate):
         yield Charge(name, province, "coordinate")
 

@@ -24,7 +24,7 @@ def tasks(
     `body`: only tasks whose lead or helpers bear these words in their names (tones may be left out); `role` ("lead" or "coordinate") says which of the two.
     `due_before`: only tasks whose deadline certainly ends before this ISO date; those without a computed deadline are left out.
     """
-    found = (task for document in documents for task, _ in of_document(document, on))
+    found = (task for document in documents for task in of_document(document, on))
     kept = [t for t in found if _concerns(t, body, role) and (due_before is None or _is_due(t, due_before))]
     return [replace(task, no=n) for n, task in enumerate(kept, 1)]
 
@@ -33,8 +33,8 @@ def _is_due(task: Task, before: str) -> bool:
     return task.due is not None and task.due < before
 
 
-def of_document(document: Document, on: str | None = None) -> Iterator[tuple[Task, str | None]]:
-    """A task for each lead, and for each duty that only helpers are named for; each with the province of its lead."""
+def of_document(document: Document, on: str | None = None) -> Iterator[Task]:
+    """A task for each lead, and for each duty that only helpers are named for."""
     leads = [a for a in document.assignments if a.role == "lead"]
     helped = {(a.section, fold(name)) for a in leads for name in a.with_}
     rows = [(a, a.body.text, a.with_) for a in leads]
@@ -60,8 +60,9 @@ def of_document(document: Document, on: str | None = None) -> Iterator[tuple[Tas
             basis=Basis(document.id, a.section, a.span.quote),
             lead_now=lead_of_today(lead, home, on, a.action) if lead and on else None,
             id=_id(f"{words}|{met[words]}"),
+            province=home,
         )
-        yield told(task, Status(), on) if on else task, home
+        yield told(task, Status(), on) if on else task
 
 
 def _squashed(text: str) -> str:

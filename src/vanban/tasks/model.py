@@ -28,7 +28,7 @@ class Task:
     """A row of the checklist. `lead` and `coordinate` are bodies as the text names them; `lead_now` is the lead's successor, null while none is known.
 
     `id` tells the task from all others and stays the same when its document is read again; `state` is that of the day asked about. `deadline` is the
-    first, from the text; `extended` (gia hạn) the ISO day that people gave later, `note` their words.
+    first, from the text; `extended` (gia hạn) the ISO day that people gave later, `note` their words. `province` is that of the lead.
     """
 
     no: int
@@ -45,6 +45,7 @@ class Task:
     state: State = "not_due"
     extended: str | None = None
     note: str | None = None
+    province: str | None = None
 
     @property
     def due(self) -> str | None:
