@@ -22,7 +22,7 @@ class Limits:
     def __init__(self, app: ASGIApp, bounds: Bounds) -> None:
         self.app, self.bounds = app, bounds
         upload = bounds.upload + MB  # the form around the files
-        self.larger: Mapping[str, int] = {"/upload": upload, "/api/v1/builds": upload, "/api/v1/parse": bounds.file + MB}
+        self.larger: Mapping[str, int] = {"/upload": upload, "/api/v1/builds": upload, "/api/v1/parse": bounds.file + MB, "/progress": bounds.workbook + MB}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
