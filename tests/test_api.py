@@ -75,6 +75,17 @@ SAME: list[tuple[list[str], str, dict[str, Any]]] = [
     ),
     (["link", "list"], "links", {}),
     (["link", "list", "--reviewed"], "links", {"reviewed": "true"}),
+    (
+        ["tasks", "--body", "so noi vu", "--role", "lead", "--state", "overdue", "--on", "2027-01-01"],
+        "tasks",
+        {"body": "so noi vu", "role": "lead", "state": "overdue", "on": "2027-01-01"},
+    ),
+    (
+        ["tasks", "184-KH/TU", "--below", "--province", "lai chau", "--due-before", "2028-01-01"],
+        "tasks",
+        {"symbol": "184-KH/TU", "below": "yes", "province": "lai chau", "due_before": "2028-01-01"},
+    ),
+    (["progress", "list"], "progress", {}),
     (["tasks", "21-CT/TW", "--date", "2023"], "tasks", {"symbol": "21-CT/TW", "date": "2023"}),
 ]
 
@@ -167,6 +178,12 @@ def test_exports_come_whole(db: Path, api: TestClient, to: str) -> None:
     if to == "jsonl":
         with Store(db) as store:
             assert [json.loads(line) for line in answer.text.splitlines()] == list(store.records())
+
+
+@pytest.mark.parametrize(("to", "sign"), [("docx", b"PK"), ("xlsx", b"PK"), ("ics", b"BEGIN:VCALENDAR"), ("md", b"# "), ("csv", b"no,task,")])
+def test_checklists_come_as_files(api: TestClient, to: str, sign: bytes) -> None:
+    answer = api.get("/api/v1/tasks", params={"symbol": "184-KH/TU", "province": "lai chau", "to": to})
+    assert answer.status_code == 200 and answer.content.startswith(sign) and f".{to}" in answer.headers["content-disposition"]
 
 
 def test_an_export_of_some_documents(api: TestClient) -> None:

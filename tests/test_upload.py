@@ -17,6 +17,7 @@ from browser import SIZES, Look, looking, serving
 from browser import TOKEN as WORD
 from vanban.store import Store
 from vanban.web.naming import safe_name, safe_path
+from vanban.web.reasons import reason_in_vietnamese
 from vanban.web.settings import Bounds, Settings
 from visitors import DEMO, HERE, WRITING, visiting
 
@@ -151,6 +152,19 @@ def test_names_are_made_safe(sent: str, safe: str) -> None:
 def test_long_names_become_short(name: str) -> None:
     assert all(0 < len(part.encode()) <= 150 for part in safe_path(name).parts) and len(safe_path(name).parts) <= 6
     assert safe_path(name).suffix in (".txt", ".docx", "") or "e" in safe_path(name).name
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("is protected with a password: save it without one", "mật khẩu"),
+        ("is damaged or no PDF file", "hỏng"),
+        ("is larger than 50 MB", "dung lượng"),
+        ("?", "Không đọc được"),
+    ],
+)
+def test_reasons_are_told_in_vietnamese(reason: str, words: str) -> None:
+    assert words in reason_in_vietnamese(reason)
 
 
 def test_tricks_stay_in_the_folder_and_words_on_pages(db: Path, visitor: TestClient) -> None:

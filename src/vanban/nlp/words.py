@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from unicodedata import normalize
 
 from underthesea import word_tokenize
 
 from vanban.text import Stretch, normalise
 
+_segmenting = Lock()  # the segmenter loads its model when it is first called, and a second caller must not find half of it
 _LINE = re.compile(r"[^\n]+")
 _EARLY_TONE = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])", re.I)
 
@@ -25,7 +27,8 @@ def words(text: str) -> list[Stretch]:
 def _in_line(line: str, at: int) -> list[Stretch]:
     """The words of a line that begins at `at`. The segmenter gives back all characters but blanks, and counting them leads each word to its place."""
     fed = _late_tone(line)
-    found = ["".join(word.split()) for word in word_tokenize(fed, use_token_normalize=False)]
+    with _segmenting:
+        found = ["".join(word.split()) for word in word_tokenize(fed, use_token_normalize=False)]
     if "".join(found) != "".join(fed.split()):  # letters that are not Vietnamese, and that it composes
         return [(at + m.start(), at + m.end()) for m in re.finditer(r"\S+", line)]
     places = [at + k for k, c in enumerate(fed) if not c.isspace()]

@@ -22,12 +22,14 @@ class Limits:
     def __init__(self, app: ASGIApp, bounds: Bounds) -> None:
         self.app, self.bounds = app, bounds
         upload = bounds.upload + MB  # the form around the files
-        self.larger: Mapping[str, int] = {"/upload": upload, "/api/v1/builds": upload, "/api/v1/parse": bounds.file + MB, "/progress": bounds.file + MB}
+        self.larger: Mapping[str, int] = {"/upload": upload, "/api/v1/builds": upload, "/api/v1/parse": bounds.file + MB, "/progress": bounds.workbook + MB}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif refused := self._refused(scope):
+            return
+        scope = {**scope, "query_string": _NUL.sub(b"", scope["query_string"])}  # no database takes it, and nobody means it
+        if refused := self._refused(scope):
             await refuse(Request(_short(scope)), *refused)(scope, receive, send)
         elif scope["method"] == "HEAD":
             await self.app({**scope, "method": "GET"}, receive, _Bodiless(send))
@@ -41,7 +43,7 @@ class Limits:
         path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
         if len(path) + len(query) > self.bounds.address:
             return 414, f"an address has at most {self.bounds.address} characters"
-        if _NUL.search(path) or _NUL.search(query):
+        if _NUL.search(path):
             return 400, "there is a NUL character in the address"
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > self._largest(scope):

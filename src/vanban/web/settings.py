@@ -20,7 +20,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a visitor may send, in bytes: a `file`, an `upload` of up to `files` of them, another `body`, an `address` with its query; and how often.
+    """What a visitor may send, in bytes: a `file`, an `upload` of up to `files` of them, a filled-in `workbook`, another `body`, an `address`; and how often.
 
     `reading` does not hold for this machine itself. `guessing` counts tokens that were wrong.
     """
@@ -28,6 +28,7 @@ class Bounds:
     file: int = 50 * MB
     upload: int = 500 * MB
     files: int = 1_000
+    workbook: int = 20 * MB
     body: int = MB
     address: int = 8_000
     silence: float = 30

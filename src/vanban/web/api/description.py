@@ -61,6 +61,8 @@ def _made(app: FastAPI) -> dict[str, Any]:
 def _told(responses: dict[str, Any]) -> None:
     """Refusals as they are sent: problem JSON, and one entry for all that are not named."""
     responses.pop("422", None)
+    for response in responses.values():
+        response["description"] = response["description"].replace("Successful Response", "The answer.")
     for status, response in responses.items():
         if int(status) >= 400:
             response["content"] = {"application/problem+json": next(iter(response["content"].values()))}

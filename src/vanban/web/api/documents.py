@@ -92,7 +92,9 @@ def _known(to: str) -> str:
 
 
 To = Annotated[
-    str, Query(description="The format; those of several files come as a ZIP archive.", json_schema_extra={"enum": [*EXPORTERS]}), AfterValidator(_known)
+    str,
+    Query(description="The format; those of several files come as a ZIP archive.", json_schema_extra={"enum": [*EXPORTERS]}, examples=["jsonl"]),
+    AfterValidator(_known),
 ]
 
 

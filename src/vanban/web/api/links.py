@@ -39,7 +39,7 @@ def links(
     return rows(request, found, limit, offset)
 
 
-class Said(BaseModel):
+class LinkSaid(BaseModel):
     """What somebody says of a citation: that it means a document, or does not, or that nothing shall have been said of it."""
 
     model_config = ConfigDict(
@@ -55,7 +55,7 @@ class Said(BaseModel):
 
 
 @router.post("/links", response_model=shapes.Review, responses={204: {"description": "It is forgotten."}} | ambiguous | refused)
-def say(request: Request, said: Said, writer: Writer) -> Response:
+def say(request: Request, said: LinkSaid, writer: Writer) -> Response:
     """Confirm, refuse or forget a link; it is kept, with who and when, through every rebuilding. As `vanban link confirm`, `refuse`, `forget`."""
     store = site_of(request).store
     if said.verdict == "forget":

@@ -42,7 +42,9 @@ def _date(typed: str | None) -> str | None:
 _ISO = r"^[0-9]{4}(-[0-9]{2}){0,2}$"
 
 Words = Annotated[
-    str, Query(max_length=500, description="Words to find, with or without tones; in quotation marks they stand together."), AfterValidator(_words)
+    str,
+    Query(max_length=500, description="Words to find, with or without tones; in quotation marks they stand together.", examples=["giao duc nghe nghiep"]),
+    AfterValidator(_words),
 ]
 Symbol = Annotated[
     str, Query(max_length=LONGEST, description="Symbol, title or id of a document, as people type it.", examples=["21-CT/TW"]), AfterValidator(_words)

@@ -19,6 +19,7 @@ from vanban.web.site import site_of
 
 router = APIRouter(tags=["questions"])
 costly = Room(2)
+searching_gaps = Room(1, 5)  # of a whole country it takes a quarter of a minute
 
 Name = Annotated[
     str, Query(max_length=300, description="A body or unit, as people call it; tones may be left out.", examples=["Sở Lao động - Thương binh và Xã hội"])
@@ -89,7 +90,7 @@ def cascade(
 def gaps(request: Request, symbol: Symbols = None, province: Province = None, date: Date = None) -> JSONResponse:
     """What is missing: directives without plans, plans on replaced ones, tasks without lead or deadline, targets without body. As `vanban gaps`."""
     store = site_of(request).store
-    with costly.taken():
+    with searching_gaps.taken():
         return JSONResponse(ask.gaps(store, [ask.choose(store, one, date, province) for one in symbol] if symbol else None, province))
 
 

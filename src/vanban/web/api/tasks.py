@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from vanban import ask
-from vanban.store import Store
+from vanban import ask, checklist
+from vanban.ask.documents import today
+from vanban.checklist.listing import listing
 from vanban.store.asked import Asked
 from vanban.store.tasks import Order
 from vanban.tasks import State, is_day
@@ -20,6 +22,7 @@ from vanban.web.api.parameters import LONGEST, Date, Day, Limit, Offset, Provinc
 from vanban.web.api.questions import costly
 from vanban.web.api.shapes import ambiguous
 from vanban.web.api.writing import Writer, refused
+from vanban.web.downloads import CUT, MEDIA, attached
 from vanban.web.site import site_of
 
 router = APIRouter(tags=["tasks"])
@@ -31,6 +34,7 @@ Due = Annotated[Day, Query(description="Only tasks due before this day.")]
 Collective = Annotated[bool, Query(description="Also tasks charged to collective bodies (các sở, ban, ngành) that the body is a member of.")]
 InState = Annotated[State | None, Query(description="Only tasks in this state on the day asked about.")]
 InOrder = Annotated[Order, Query(description="Document by document, the first issued or the latest first; or by the last day that counts.")]
+To = Annotated[Literal["json", "csv", "md", "docx", "xlsx", "ics"], Query(description="JSON, or the checklist as a file for people.")]
 Of = Annotated[str | None, Query(max_length=LONGEST, description="Only of this document: its id or symbol.")]
 TaskId = Annotated[str | None, Query(max_length=100, description="Only of this task, by its id.")]
 
@@ -49,22 +53,23 @@ def tasks(
     date: Date = None,
     province: Province = None,
     order: InOrder = "document",
+    to: To = "json",
     limit: Limit = None,
     offset: Offset = 0,
-) -> JSONResponse:
+) -> Response:
     """The task checklist: who does what with whom until when, on what ground, and how far it is. As `vanban tasks`."""
     store = site_of(request).store
-    nodes = _nodes(store, symbol, below, date, province) if symbol else None
-    asked = Asked(nodes, body, None if symbol else province, None, role, due_before, state, on, collective)
-    with costly.taken():
-        total, found = store.tasks(asked, order=order, limit=limit, offset=offset)
-    return page(request, [asdict(task) for task in found], total, limit, offset)
-
-
-def _nodes(store: Store, symbols: list[str], below: bool, date: str | None, province: str | None) -> list[str]:
-    """The ids of the asked documents, and of all that carry them out when these are wanted too."""
-    asked = [ask.choose(store, one, date, province).id for one in symbols]
-    return list(dict.fromkeys([*asked, *(node.id for one in asked for node in store.below(one)[0])])) if below else asked
+    nodes = [ask.choose(store, one, date, province) for one in symbol or ()]
+    home = province if body or below or not nodes else None  # else it has said which document is meant
+    asked = Asked(None, body, home, None, role, due_before, state, on or today(), collective)
+    with nullcontext() if limit else costly.taken():
+        found = listing(store, nodes, asked, below=below, order=order, limit=limit, offset=offset)
+    if to == "json":
+        return page(request, [asdict(task) for task in found.tasks], found.total, limit, offset)
+    if len(found.tasks) > CUT[to]:
+        raise HTTPException(413, f"a .{to} file holds at most {CUT[to]} tasks, and there are {found.total}: narrow the question, or ask with limit")
+    content = checklist.write(to, found.tasks, found.titles, found.about)
+    return Response(content, media_type=MEDIA[to], headers={"Content-Disposition": attached("tasks", to)})
 
 
 @router.get("/bodies", response_model=list[shapes.ChargedBody])
@@ -97,7 +102,7 @@ def _day(typed: str | None) -> str | None:
 Extended = Annotated[str | None, AfterValidator(_day)]
 
 
-class Said(BaseModel):
+class ProgressSaid(BaseModel):
     """What somebody says of a task. A field that is left out says nothing, an empty one takes back what was said of it."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"document": "vn/cao-bang/ubnd/2024/3058-kh", "task": "…", "state": "done"}]})
@@ -110,9 +115,10 @@ class Said(BaseModel):
 
 
 @router.post("/progress", response_model=shapes.Progress, responses=ambiguous | refused)
-def say(request: Request, said: Said, writer: Writer) -> JSONResponse:
+def say(request: Request, said: ProgressSaid, writer: Writer) -> JSONResponse:
     """Say how far a task is, note something, extend its deadline; everything is kept, with who and when. As `vanban progress set`."""
     store = site_of(request).store
     node = ask.choose(store, said.document).id
-    told = store.say(node, said.task, state=said.state, note=said.note, deadline=said.deadline, by=said.by or writer.name)
+    named = next((row.basis.document for row in store.tasks(Asked([node]), limit=1)[1]), node)  # as its own text says
+    told = store.say(named, said.task, state=said.state, note=said.note, deadline=said.deadline, by=said.by or writer.name)
     return JSONResponse(asdict(told))

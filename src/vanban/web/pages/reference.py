@@ -48,18 +48,29 @@ def _operations(app: FastAPI) -> list[tuple[dict[str, str], list[Operation]]]:
     by_name = {tag["name"]: operations for tag, operations in found}
     for path, methods in described["paths"].items():
         for method, told in methods.items():
-            by_name[told["tags"][0]].append(_operation(method, path, told))
+            by_name[told["tags"][0]].append(_operation(method, path, told, described["components"]["schemas"]))
     return found
 
 
-def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
+def _operation(method: str, path: str, told: dict[str, Any], schemas: dict[str, Any]) -> Operation:
     parameters = tuple(_parameter(one) for one in told.get("parameters", ()))
     content = told.get("requestBody", {}).get("content", {})
+    example = _example(content, schemas)
     body = tuple((media, _kind(one["schema"])) for media, one in content.items())
-    answers = tuple((status, one["description"], _answer(one)) for status, one in told["responses"].items())
+    answers = tuple((status, one["description"], _answer(one)) for status, one in sorted(told["responses"].items()))
     secured = bool(told.get("security"))
     id = f"{method}-{path.removeprefix('/api/v1/').replace('/', '-').replace('{', '').replace('}', '')}"
-    return Operation(id, method.upper(), path, told["description"], parameters, body, answers, secured, _curl(method, path, parameters, content, secured))
+    return Operation(
+        id,
+        method.upper(),
+        path,
+        told["description"],
+        parameters,
+        body,
+        answers,
+        secured,
+        _curl(path, parameters, "multipart/form-data" in content, example, secured),
+    )
 
 
 def _parameter(one: dict[str, Any]) -> dict[str, Any]:
@@ -88,21 +99,22 @@ def _answer(response: dict[str, Any]) -> str:
     return "; ".join(f"{media}: {_kind(one.get('schema', {}))}" if one.get("schema") else media for media, one in response.get("content", {}).items())
 
 
-def _curl(method: str, path: str, parameters: tuple[dict[str, Any], ...], content: dict[str, Any], secured: bool) -> str:
+def _example(content: dict[str, Any], schemas: dict[str, Any]) -> str | None:
+    """A body of JSON to send, where one is sent."""
+    if "application/json" not in content:
+        return None
+    schema = schemas[_kind(content["application/json"]["schema"])]
+    return json.dumps(schema["examples"][0], ensure_ascii=False)
+
+
+def _curl(path: str, parameters: tuple[dict[str, Any], ...], form: bool, example: str | None, secured: bool) -> str:
     """A command that asks the address, with the examples of its parameters."""
     asked = {one["name"]: one["example"] for one in parameters if one["where"] == "query" and one["required"]}
     for one in parameters:
         path = path.replace(f"{{{one['name']}}}", str(one["example"] or 1)) if one["where"] == "path" else path
     words = ["curl", *(("-H", "Authorization: Bearer $TOKEN") if secured else ())]
-    if "multipart/form-data" in content:
-        words += ["-F", "files=@452-kh.docx" if secured else "file=@452-kh.docx"]
-    elif "application/json" in content:
-        words += ["--json", json.dumps(_EXAMPLES, ensure_ascii=False)]
-    address = f"$SERVER{path}{query(asked) if asked else ''}"
-    return " ".join([*(_quoted(word) for word in words), _quoted(address)])
-
-
-_EXAMPLES = {"document": "vn/lai-chau/tinh-uy/2023/184-kh", "citation": "c1", "node": "vn/tw/2023/21-ct", "verdict": "confirm"}
+    words += ["-F", "files=@452-kh.docx" if secured else "file=@452-kh.docx"] if form else ["--json", example] if example else []
+    return " ".join(map(_quoted, [*words, f"$SERVER{path}{query(asked) if asked else ''}"]))
 
 
 def _quoted(word: str) -> str:
