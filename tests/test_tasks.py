@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builders import make, party
+from vanban.checklist.listing import listing
 from vanban.checklist.tabular import to_json
 from vanban.model import Body
 from vanban.spreadsheet import to_csv
+from vanban.store import Store
+from vanban.store.asked import Asked
 from vanban.tasks import Progress, Said, State, Status, charges, last_day, summed, tasks, told
 from vanban.tasks.state import effective
+from vanban.text import plain
 
 PLAN = make(
     "184-KH/TU",
@@ -185,3 +190,11 @@ def test_json_has_the_fields_of_the_contract() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@SUM(A1)", " =1", "\t=1"])
 def test_words_from_documents_never_become_formulas(text: str) -> None:
     assert to_csv([{"task": text, "n": -2}]).splitlines()[1:] == [f"'{text},-2"]
+
+
+def test_a_body_typed_without_tones_is_called_by_its_name(tmp_path: Path) -> None:
+    with Store(tmp_path / "x.db") as store:
+        store.add([PLAN], "plan.txt")
+        store.link()
+        lead = next(task.lead for task in store.tasks()[1] if task.lead)
+        assert listing(store, asked=Asked(body=plain(lead))).about.subject == f"của {lead}"

@@ -12,6 +12,7 @@ from vanban.store import Store
 from vanban.store.asked import Asked
 from vanban.store.tasks import Order
 from vanban.tasks import Task
+from vanban.text import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,15 @@ def listing(
     total, tasks = store.tasks(asked, order=order, limit=limit, offset=offset)
     found = store.task_documents(tasks) or {node.id: node for node in nodes}
     whole = not (asked.role or asked.due_before or asked.state)
-    head = about(list(found.values()), asked=nodes, below=below, body=asked.body, province=asked.province, folder=asked.path, whole=whole, on=asked.on)
+    body = asked.body and _as_written(asked.body, tasks)
+    head = about(list(found.values()), asked=nodes, below=below, body=body, province=asked.province, folder=asked.path, whole=whole, on=asked.on)
     return Listing(total, tasks, {id: called(node) for id, node in found.items()}, head)
+
+
+def _as_written(typed: str, tasks: Sequence[Task]) -> str:
+    """A body that somebody typed without tones, as the tasks name it."""
+    names = (name for task in tasks for name in (task.lead, task.lead_now, *task.coordinate) if name)
+    return next((name for name in names if plain(name) == plain(typed)), typed)
 
 
 def _ids(store: Store, nodes: Sequence[Node], below: bool) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from vanban.cli import output
-from vanban.cli.common import Date, Db, Format, On, Out, app, choose_node, iso_date, of_province, open_store, words
+from vanban.cli.common import Date, Db, Format, On, Out, app, choose_node, iso_date, of_province, open_store, say, words
 from vanban.errors import VanbanError, shortened
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def import_(
     form = output.chosen(format)
     rows = [{"result": name, **row} for name, several in report.items() if isinstance(several, list) for row in several]
     output.show(report if form == "json" else rows, form)
+    say(", ".join(f"{len(several) if isinstance(several, list) else several} {name}" for name, several in report.items()))
     if report["unmatched"] or report["conflicts"] or report["invalid"]:
         raise typer.Exit(1)
 
