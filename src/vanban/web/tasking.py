@@ -13,10 +13,9 @@ from vanban.checklist.rows import STATES, capital, clean, place
 from vanban.identity.nodes import Node
 from vanban.tasks import State, Task
 
-__all__ = ["BADGES", "ORDERS", "SIGNS", "STATES", "Shown", "shown"]
+__all__ = ["ORDERS", "SIGNS", "STATES", "Shown", "shown"]
 
 SIGNS: dict[State, str] = {"not_due": "○", "in_progress": "◐", "done": "✓", "overdue": "!"}
-BADGES: dict[State, str] = {"not_due": "", "in_progress": "warn", "done": "good", "overdue": "bad"}
 ORDERS = {"latest": "Văn bản mới nhất trước", "document": "Văn bản cũ nhất trước", "due": "Theo thời hạn"}
 
 Say = Callable[[str], str]
