@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from vanban.model import Body
 from vanban.store import Store
 from vanban.text import slug
 from vanban.web.app import create_app
+from vanban.web.languages import english
+from vanban.web.pages.directives import ANSWERS, BASES, CHANGES
 from vanban.web.settings import Settings
 
 ID = "vn/tw/2023/21-ct"
@@ -37,6 +39,11 @@ def test_tabs_are_sound(look: Look, tab: str, language: str) -> None:
     assert look.page.locator("h1").count() == 1
     assert look.page.locator(".tabs [aria-current=page]").count() == 1
     look.check()
+
+
+@pytest.mark.parametrize("names", [ANSWERS.values(), BASES.values(), [name for _, name in CHANGES.values()]])
+def test_names_in_tables_have_english(names: Iterable[str]) -> None:
+    assert not [name for name in names if name not in english()]
 
 
 @pytest.mark.parametrize("tab", TABS)
