@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import make, party
 from vanban.checklist.listing import listing
@@ -18,7 +20,8 @@ from vanban.store import Store
 from vanban.store.asked import Asked
 from vanban.tasks import Progress, Said, State, Status, charges, last_day, summed, tasks, told
 from vanban.tasks.state import effective
-from vanban.text import plain
+from vanban.tasks.words import around
+from vanban.text import Span, plain
 
 PLAN = make(
     "184-KH/TU",
@@ -198,3 +201,27 @@ def test_a_body_typed_without_tones_is_called_by_its_name(tmp_path: Path) -> Non
         store.link()
         lead = next(task.lead for task in store.tasks()[1] if task.lead)
         assert listing(store, asked=Asked(body=plain(lead))).about.subject == f"của {lead}"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("II. GIAO VIỆC\n  1. Sở Y tế chủ trì lập\ndanh mục.\n2. Việc khác.", "1. Sở Y tế chủ trì lập\ndanh mục."),
+        ("a) Sở Y tế lập danh mục;\nb) Việc khác.", "a) Sở Y tế lập danh mục;"),
+        ("1 | Lập danh mục | Sở Y tế | Quý II\n2 | Việc khác | Sở Nội vụ | Quý III", "1 | Lập danh mục | Sở Y tế | Quý II"),
+        ("Sở Y tế", "Sở Y tế"),
+        (f"{'x' * 999} Sở Y tế {'y' * 999}", "Sở Y tế"),
+    ],
+)
+def test_the_words_around_a_body_prove_its_task(text: str, quote: str) -> None:
+    at = text.index("Sở Y tế")
+    start, end = around(text, Span(at, at + len("Sở Y tế"), "Sở Y tế"))
+    assert text[start:end] == quote
+
+
+@given(text=st.text("a |\t\n.;:", max_size=2000), data=st.data())
+def test_the_words_around_hold_the_body_and_are_bounded(text: str, data: st.DataObject) -> None:
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    first, last = around(text, Span(start, end, text[start:end]))
+    assert 0 <= first <= start <= end <= last <= len(text)
+    assert (last - first) - (end - start) <= 900

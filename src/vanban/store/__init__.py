@@ -33,7 +33,7 @@ from vanban.store.search import Found, search
 from vanban.store.tasks import TaskStore
 from vanban.text import Span, plain
 
-DERIVED, TASKS = "1", "2"
+DERIVED, TASKS = "1", "3"
 """The versions of what is derived from records, and of its tasks. What a store holds in another is derived anew at the next linking, without parsing."""
 
 _PLACE = (t.document.c.path, t.document.c.part)

@@ -13,6 +13,7 @@ from vanban.model import Assignment, Document
 from vanban.registry import lead_now
 from vanban.tasks.model import Basis, Status, Task
 from vanban.tasks.state import told
+from vanban.tasks.words import around
 from vanban.text import fold, plain
 
 
@@ -57,7 +58,7 @@ def of_document(document: Document, on: str | None = None) -> Iterator[Task]:
             deadline_text=a.deadline_text,
             recurrence=a.recurrence,
             product=a.product,
-            basis=Basis(document.id, a.section, a.span.quote),
+            basis=Basis(document.id, a.section, document.text[slice(*around(document.text, a.span))]),
             lead_now=lead_of_today(lead, home, on, a.action) if lead and on else None,
             id=_id(f"{words}|{met[words]}"),
             province=home,

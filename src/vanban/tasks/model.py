@@ -16,7 +16,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Where a task is set: id of the document, path of the section, the words."""
+    """Where a task is set: id of the document, path of the section, the words as they stand in its text."""
 
     document: str
     section: str | None

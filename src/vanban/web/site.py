@@ -59,6 +59,7 @@ def render(request: Request, template: str, status: int = 200, /, **values: Any)
     say = translator(language)
     shared = {
         "_": say,
+        "here": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         "language": language,
         "request": request,
         "site": site,

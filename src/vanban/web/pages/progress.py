@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl
 
@@ -12,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from vanban.model import Assignment, Document
 from vanban.store import Store
 from vanban.tasks import Task, is_day
+from vanban.tasks.words import around
 from vanban.web.access import Visitor, writer
 from vanban.web.languages import language_of, translator
 from vanban.web.site import address, query, render, site_of
@@ -42,24 +42,17 @@ def basis(request: Request, document: str, id: Id) -> Response:
 
 
 def _context(document: Document, task: Task) -> tuple[str, str, str]:
-    """The words that set a task, with those before them on their line and after them up to the end of the sentence."""
+    """The words that set a task: those before the body on their line, its name, those after it up to the end of the sentence."""
     fact = assignment_of(document, task)
     if fact is None:
         return "", task.basis.quote, ""
-    text, start, end = document.text, fact.span.start, fact.span.end
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-    after = text[end : end + _AROUND]
-    stop = _END.search(after)
-    return text[first:start], text[start:end], after[: stop.end() if stop else _AROUND].rstrip()
-
-
-_AROUND = 600  # characters
-_END = re.compile(r"[.;:](?=\s*\n)|\n\s*\n")
+    text, (start, end) = document.text, around(document.text, fact.span)
+    return text[start : fact.span.start], fact.span.quote, text[fact.span.end : end]
 
 
 def assignment_of(document: Document, task: Task) -> Assignment | None:
     """The assignment in a document that a task was made of."""
-    alike = [one for one in document.assignments if (one.span.quote, one.section, one.action) == (task.basis.quote, task.basis.section, task.task)]
+    alike = [one for one in document.assignments if (one.section, one.action) == (task.basis.section, task.task) and one.span.quote in task.basis.quote]
     mine = [one for one in alike if one.body.text == task.lead]
     return next(iter(mine or alike), None)
 
