@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban import lexicon
 from vanban.model import Level
@@ -250,7 +250,16 @@ def _of_kind_in(unit: UnitRef, words: str) -> bool:
 
 
 def _has(words: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(fold(name))}\b", fold(words)) is not None
+    """Whether the words have a name, word for word."""
+    return _parted(name) in _parted(words)
+
+
+@lru_cache(maxsize=20_000)
+def _parted(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "
+
+
+_WORD = re.compile(r"\w+")
 
 
 @cache
