@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from vanban.checklist.about import About, about, called
 from vanban.errors import StoreError
 from vanban.identity.nodes import Node
+from vanban.registry import whois
 from vanban.store import Store
 from vanban.store.asked import Asked
 from vanban.store.tasks import Order
 from vanban.tasks import Task
+from vanban.text import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,14 @@ def listing(
     total, tasks = store.tasks(asked, order=order, limit=limit, offset=offset)
     found = store.task_documents(tasks) or {node.id: node for node in nodes}
     whole = not (asked.role or asked.due_before or asked.state)
-    head = about(list(found.values()), asked=nodes, below=below, body=asked.body, province=asked.province, folder=asked.path, whole=whole, on=asked.on)
+    body = _spelled(asked.body) if asked.body else None
+    head = about(list(found.values()), asked=nodes, below=below, body=body, province=asked.province, folder=asked.path, whole=whole, on=asked.on)
     return Listing(total, tasks, {id: called(node) for id, node in found.items()}, head)
+
+
+def _spelled(body: str) -> str:
+    """A body's name as it is written, however it was typed: "so noi vu" → "Sở Nội vụ"; words that are no name stay."""
+    return next((who.name for who in whois(body) if plain(who.name) == plain(body)), body)
 
 
 def _ids(store: Store, nodes: Sequence[Node], below: bool) -> list[str]:
