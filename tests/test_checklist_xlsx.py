@@ -215,6 +215,7 @@ CASES: dict[str, tuple[Callable[[Workbook], object], list[tuple[Any, ...]], int]
         [("changed", ALL, 2, "deadline", "", "2027-01-31"), ("changed", ALL, 3, "deadline", "", "2027-02-01")],
         2,
     ),
+    "a day as offices write it": (filled(I2="ngày 31 tháng 01 năm 2027"), [("changed", ALL, 2, "deadline", "", "2027-01-31")], 3),
     "a day as a number": (filled(I2=46053), [("changed", ALL, 2, "deadline", "", "2026-01-31")], 3),
     "a note": (filled(K5="chờ ý kiến"), [("changed", ALL, 5, "note", "", "chờ ý kiến")], 3),
     "an emptied state": (filled(J2=None), [], 4),
