@@ -21,6 +21,7 @@ _CENTRED = (0, 5)
 _SIZE = 12  # points
 _LETTER = 2.1  # millimetres
 _LONG = 12  # lines of a cell: a row that is higher may go on on the next page
+_MOST = 10_000  # characters of a cell: a row of many pages is no row, and programs take minutes to set it
 _TWIPS = 1440 / 25.4
 assert sum(_WIDTHS) == WIDTH and len(_WIDTHS) == len(COLUMNS)
 
@@ -65,7 +66,7 @@ def _task(words: Sequence[str], empty: Mapping[bool, BaseOxmlElement]) -> BaseOx
     """A row: a copy of that which stays whole (True), or of that which need not."""
     row = deepcopy(empty[all(len(cell) * _LETTER <= _LONG * width for cell, width in zip(words, _WIDTHS, strict=True))])
     for text, cell in zip(row.iter(qn("w:t")), words, strict=True):
-        text.text = cell
+        text.text = cell if len(cell) <= _MOST else f"{cell[: _MOST - 1]}…"
     return row
 
 
