@@ -25,6 +25,7 @@ from vanban.checklist.sheets import ALL, COLUMNS, HIDDEN, SUMMARY, letter, sheet
 from vanban.errors import ReadError
 from vanban.model import Body, Document
 from vanban.store import Store
+from vanban.store.asked import Asked
 
 ABOUT = About("thực hiện Kế hoạch số 184-KH/TU & khác", on="2026-11-22")
 TASKS = [
@@ -147,6 +148,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
         store.add([DOCUMENT], "a.txt")
         store.link()
         yield store
+
+
+def test_the_heading_spells_a_body_however_it_was_typed(store: Store) -> None:
+    heads = [listing(store, (), Asked(body=typed)).about.subject for typed in ("so noi vu", "noi vu")]
+    assert heads == ["của Sở Nội vụ", "của noi vu"], "words that are no name stay"
 
 
 def written(store: Store, path: Path, fill: Callable[[Workbook], object] = lambda book: None) -> Path:
