@@ -88,6 +88,16 @@ def test_a_list_from_several_documents_is_no_annex_and_names_them() -> None:
     assert table.rows[2].cells[6].text == "Kế hoạch số 184-KH/TU, mục V/4"
 
 
+def test_a_row_of_a_broken_text_is_cut() -> None:
+    [table] = opened(write([row(1, "dài " * 80_000)], TITLES, LIST)).tables
+    assert len(table.rows[1].cells[1].text) == 10_000 and table.rows[1].cells[1].text.endswith("…")
+
+
+def test_the_only_document_is_named_where_the_heading_does_not() -> None:
+    [table] = opened(write([row(1)], TITLES, LIST)).tables
+    assert table.rows[1].cells[6].text == "Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4"
+
+
 @pytest.mark.parametrize("documents", [[PLAN], [PLAN, OTHER], [PLAN, OTHER, PLAN, OTHER]])
 def test_no_group_rows_where_they_do_not_help(documents: list[str]) -> None:
     tasks = [row(n, document=document) for n, document in enumerate(documents, 1)]

@@ -69,6 +69,10 @@ def events(*tasks: Any, about: About = ABOUT) -> list[Event]:
             {"recurrence": "quarterly", "state": "done"},
             [("t1-quarterly@vanban", "2027-03-31", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1")],
         ),
+        (  # done after this year's day: the next is that of next year
+            {"recurrence": "annual", "state": "done", "deadline_text": "trước ngày 15/11 hằng năm"},
+            [("t1-annual@vanban", "2027-11-15", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=11")],
+        ),
     ],
 )
 def test_the_days_of_a_task(fields: dict[str, Any], days: list[tuple[str, str, str | None]]) -> None:
@@ -84,6 +88,10 @@ def test_the_days_of_a_task(fields: dict[str, Any], days: list[tuple[str, str, s
         ("annual", "trước ngày 05 tháng 12 hằng năm", ["2026-12-05", "2027-12-05"]),
         ("annual", "ngày 29/02 hằng năm", ["2027-02-28", "2028-02-29"]),
         ("annual", "trước ngày 30/2 hằng năm", ["2026-12-31", "2027-12-31"]),
+        ("annual", "trong quý I hằng năm", ["2027-03-31", "2028-03-31"]),
+        ("annual", "quý IV hằng năm", ["2026-12-31", "2027-12-31"]),
+        ("annual", "trước ngày 15/6 và ngày 15/12 hằng năm", ["2026-12-15", "2027-06-15"]),
+        ("annual", "trước ngày 15/6 và 15/12 hằng năm", ["2026-12-15", "2027-06-15"]),
         ("annual", "trước ngày 15/6", ["2027-06-15", "2028-06-15"]),
         ("quarterly", "trước ngày 15/12 hằng năm", ["2026-12-15", "2027-12-15"]),
         ("semiannual", "trước ngày 15/6", ["2026-12-15", "2027-06-15"]),

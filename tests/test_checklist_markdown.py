@@ -44,6 +44,11 @@ def test_a_list_of_several_documents_names_each() -> None:
     ]
 
 
+def test_the_only_document_is_named_where_the_heading_does_not() -> None:
+    text = write([row(1)], TITLES, About("của Sở Nội vụ tỉnh Lai Châu"))
+    assert text.splitlines()[6].split(" | ")[6] == "Kế hoạch số 184-KH/TU ngày 27/6/2023, mục V/4"
+
+
 @given(
     st.text(alphabet=st.sampled_from("ab |\\`*_[]()<>#~&$!:/.w@=-+\n\t1"), min_size=1)
     | st.sampled_from([*HOSTILE, "**a**", "[x](javascript:1)", "http://a.vn", "a|b", "&lt;", "&#42;"])

@@ -25,6 +25,7 @@ from vanban.checklist.sheets import ALL, COLUMNS, HIDDEN, SUMMARY, letter, sheet
 from vanban.errors import ReadError
 from vanban.model import Body, Document
 from vanban.store import Store
+from vanban.store.asked import Asked
 
 ABOUT = About("thực hiện Kế hoạch số 184-KH/TU & khác", on="2026-11-22")
 TASKS = [
@@ -118,6 +119,8 @@ def test_a_body_of_each_province_has_its_sheet() -> None:
     two = [row(1, lead="Sở Nội vụ", province="Lai Châu"), row(2, lead="Sở Nội vụ", province="Cà Mau"), row(3, lead="Bộ Nội vụ")]
     assert opened(two).sheetnames[2:] == ["Sở Nội vụ Lai Châu", "Sở Nội vụ Cà Mau", "Bộ Nội vụ"]
     assert opened(two[:1] + two[2:]).sheetnames[2:] == ["Sở Nội vụ", "Bộ Nội vụ"], "one province needs no name"
+    merged = row(4, lead="Sở Tài chính", lead_now="Sở Tài chính Khánh Hòa", province="Ninh Thuận")
+    assert "Sở Tài chính Khánh Hòa" in opened([*two, merged]).sheetnames, "a successor bears its own province"
 
 
 def test_an_empty_list_is_a_workbook() -> None:
@@ -145,6 +148,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
         store.add([DOCUMENT], "a.txt")
         store.link()
         yield store
+
+
+def test_the_heading_spells_a_body_however_it_was_typed(store: Store) -> None:
+    heads = [listing(store, (), Asked(body=typed)).about.subject for typed in ("so noi vu", "noi vu")]
+    assert heads == ["của Sở Nội vụ", "của noi vu"], "words that are no name stay"
 
 
 def written(store: Store, path: Path, fill: Callable[[Workbook], object] = lambda book: None) -> Path:
@@ -213,6 +221,7 @@ CASES: dict[str, tuple[Callable[[Workbook], object], list[tuple[Any, ...]], int]
         [("changed", ALL, 2, "deadline", "", "2027-01-31"), ("changed", ALL, 3, "deadline", "", "2027-02-01")],
         2,
     ),
+    "a day as offices write it": (filled(I2="ngày 31 tháng 01 năm 2027"), [("changed", ALL, 2, "deadline", "", "2027-01-31")], 3),
     "a day as a number": (filled(I2=46053), [("changed", ALL, 2, "deadline", "", "2026-01-31")], 3),
     "a note": (filled(K5="chờ ý kiến"), [("changed", ALL, 5, "note", "", "chờ ý kiến")], 3),
     "an emptied state": (filled(J2=None), [], 4),

@@ -95,9 +95,9 @@ _UNTIL = (
 )
 # trước ngày 15/12 hằng năm · ngày 20 của tháng đầu mỗi quý · Tháng 6 hằng năm
 _YEARLY = (
-    rf"(?:{_UNTIL}|[Nn]gày) (?:ngày )?\d{{1,2}}(?:/\d{{1,2}}| tháng \d{{1,2}})? ?(?:của )?"
+    rf"(?:{_UNTIL}|[Nn]gày) (?:ngày )?\d{{1,2}}(?:/\d{{1,2}}| tháng \d{{1,2}})?(?: và (?:trước )?(?:ngày )?\d{{1,2}}(?:/| tháng )\d{{1,2}})? ?(?:của )?"
     r"(?:(?:h[ằà]ng|mỗi|từng) (?:năm|quý|tháng)|tháng (?:đầu|cuối) (?:(?:mỗi|h[ằà]ng) )?quý)"
-    r"|[Tt]háng \d{1,2} h[ằà]ng năm"
+    r"|(?:[Tt]háng \d{1,2}|(?:[Tt]rong )?[Qq]uý (?:IV|I{1,3}|[1-4])) h[ằà]ng năm"
 )
 _HOLIDAY = "(?:(?:lễ |Tết )?(?:Quốc khánh|Dương lịch|Quốc tế [Ll]ao động) )?"  # trước ngày Quốc khánh 02/9/2025
 _FULL = rf"(?:{_UNTIL} |[Nn]gày |[Vv]ào ngày |[Tt]rong ngày )(?:ngày )?{_HOLIDAY}{DATE}"

@@ -21,6 +21,7 @@ from vanban.checklist.about import About
 from vanban.checklist.recurring import Rule, rule
 from vanban.checklist.rows import STATES, capital, clean, due, place
 from vanban.tasks import Task, is_day, last_day
+from vanban.tasks.days import MONTHS, period_start
 
 _REMIND = timedelta(days=5) - timedelta(hours=8)  # at eight in the morning, five days before
 _SUMMARY = 120  # characters: what a month's view and a telephone show
@@ -64,7 +65,13 @@ def _next(task: Task, again: Rule, today: date) -> date:
     """When a duty is due next: after what people moved to a later day, and not again in the period in which it was done."""
     moved = None if _computed(task) else _day(task.extended)
     start = again.on_or_after(max(today, moved + timedelta(days=1)) if moved else today)
-    return again.on_or_after(start + timedelta(days=1)) if task.state == "done" else start
+    return again.on_or_after(start + timedelta(days=1)) if task.state == "done" and _same_period(task, today, start) else start
+
+
+def _same_period(task: Task, today: date, start: date) -> bool:
+    """Whether what is done today is also done on a later day; where no period is known it is."""
+    known = task.recurrence in MONTHS and task.recurrence
+    return not known or period_start(today.isoformat(), known) == period_start(start.isoformat(), known)
 
 
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?")

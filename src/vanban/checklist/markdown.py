@@ -15,7 +15,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$^=@]|(?<=:)//|(?<=www)\.", re.I)
 
 def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> str:
     """A heading and a table; `titles` gives the name of each document by its id."""
-    rows = [map(escaped, cells(task, titles)) for task in tasks]
+    rows = [map(escaped, cells(task, titles, about.subject)) for task in tasks]
     made = f"Lập ngày {wording.day(about.on)}: {len(tasks)} nhiệm vụ."
     head = [f"# Danh mục nhiệm vụ {escaped(about.subject)}", "", made, "", _line(COLUMNS), _line(["---:"] + ["---"] * (len(COLUMNS) - 1))]
     return "\n".join([*head, *map(_line, rows)]) + "\n"

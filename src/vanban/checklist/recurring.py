@@ -58,6 +58,9 @@ _TOLD = (
     (3, re.compile(r"(?:h[ằà]ng|mỗi|từng) quý|(?:đầu|cuối) quý", re.I)),
     (12, re.compile(r"(?:h[ằà]ng|mỗi|từng) năm", re.I)),
 )
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER = re.compile(r"quý (IV|I{1,3}|[1-4])(?!\w)", re.I)
+_HALF_YEARS = re.compile(r"ngày (\d{1,2})(?:/| tháng )(\d{1,2}) (?:và|,) (?:trước )?(?:ngày )?(\d{1,2})(?:/| tháng )(\d{1,2})(?![/\d])", re.I)
 _DAY_AND_MONTH = re.compile(r"ngày (\d{1,2})(?:/| tháng )(\d{1,2})(?![/\d])", re.I)
 _MONTH = re.compile(r"tháng (\d{1,2})(?![/\d])", re.I)
 _DAY = re.compile(r"ngày (\d{1,2})(?![/\d])", re.I)
@@ -69,11 +72,15 @@ def _told(words: str) -> int | None:
 
 
 def _by_words(step: int, words: str) -> Rule | None:
+    if (m := _HALF_YEARS.search(words)) and m[1] == m[3] and abs(int(m[2]) - int(m[4])) == 6:
+        return _valid(min(step, 6), int(m[2]), int(m[1]))  # "ngày 15/6 và 15/12 hằng năm"
     if m := _DAY_AND_MONTH.search(words):
         return _valid(step, int(m[2]), int(m[1]))
     if (m := _DAY.search(words)) and step < 12:  # "ngày 05 của tháng đầu mỗi quý"; a day of no month is none of a year
         return _valid(step, 1 if _FIRST_MONTH.search(words) else 12, int(m[1]))
-    return _valid(step, int(m[1]), _LAST) if (m := _MONTH.search(words)) else None
+    if m := _MONTH.search(words):
+        return _valid(step, int(m[1]), _LAST)
+    return _valid(step, 3 * _QUARTERS[m[1].upper()], _LAST) if step == 12 and (m := _QUARTER.search(words)) else None
 
 
 def _valid(step: int, month: int, day: int) -> Rule | None:

@@ -30,7 +30,7 @@ _FIELDS = {"trang thai": "state", "ghi chu": "note", "gia han den": "deadline"}
 _WRITTEN = {plain(name): plain(before) for name, before in FILLED.items()}
 _ID, _DOCUMENT, _AT, _WORDS = "ma nhiem vu", "ma van ban", "thoi diem xuat", "nhiem vu"
 _SAID = {plain(name): state for state, name in STATES.items()} | {state: state for state in STATES}
-_SAID |= dict.fromkeys(("da hoan thanh", "xong", "da xong"), "done") | {"dang lam": "in_progress", "tre han": "overdue"}
+_SAID |= dict.fromkeys(("da hoan thanh", "xong", "da xong"), "done") | {"dang lam": "in_progress", "dang trien khai": "in_progress", "tre han": "overdue"}
 _WANTED = frozenset((*_FIELDS, *_WRITTEN.values(), _ID, _DOCUMENT, _AT, _WORDS))
 
 
@@ -115,7 +115,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub("_", text)
 
 
-_DAY = re.compile(r"(?:ngay )?(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
+_DAY = re.compile(r"(?:ngay )?(\d{1,2})(?:\s*[-/.]\s*|\s+thang\s+)(\d{1,2})(?:\s*[-/.]\s*|\s+nam\s+)(\d{4})")
 _SERIAL = range(20_000, 110_000)  # days that Excel counts from 1900, written where a cell is no date: 1954 to 2201
 
 

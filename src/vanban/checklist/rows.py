@@ -21,9 +21,9 @@ def title(document: Document) -> str:
     return f"{name} ngày {wording.day(header.date)}" if header.date else name
 
 
-def cells(task: Task, titles: Mapping[str, str]) -> list[str]:
-    """A row of the list under `COLUMNS`, as plain words."""
-    row = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due(task), basis(task, titles), remarks(task))
+def cells(task: Task, titles: Mapping[str, str], heading: str = "") -> list[str]:
+    """A row of the list under `COLUMNS`, as plain words; `heading` stands above the list."""
+    row = (task.task, task.lead or "", "; ".join(task.coordinate), task.product or "", due(task), basis(task, titles, heading), remarks(task))
     return [str(task.no), *(capital(clean(cell)) for cell in row)]
 
 
@@ -34,9 +34,10 @@ def due(task: Task) -> str:
     return f"{first} ({moved})" if first and moved else first or moved
 
 
-def basis(task: Task, titles: Mapping[str, str]) -> str:
-    """Where a task is set; the document is named only where there are several: one is named in the heading."""
-    where = [titles.get(task.basis.document, task.basis.document)] if len(titles) != 1 else []
+def basis(task: Task, titles: Mapping[str, str], heading: str = "") -> str:
+    """Where a task is set; the document is left out only where it is the only one and the heading names it."""
+    title = titles.get(task.basis.document, task.basis.document)
+    where = [] if len(titles) == 1 and title in heading else [title]
     return ", ".join([*where, *([place(task.basis.section)] if task.basis.section else [])])
 
 

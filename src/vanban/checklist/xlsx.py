@@ -27,6 +27,7 @@ from vanban import wording
 from vanban.checklist.about import About
 from vanban.checklist.rows import STATES, basis, capital, clean
 from vanban.checklist.sheets import ALL, COLUMNS, FILLED, HIDDEN, SUMMARY, Column, letter, sheet_names
+from vanban.registry import successor_province
 from vanban.tasks import Task, last_day
 from vanban.text import fold
 
@@ -65,14 +66,20 @@ def _groups(tasks: Sequence[Task]) -> dict[str, list[Task]]:
     found: dict[str, list[Task]] = {}
     several = len({task.province for task in tasks if task.lead and task.province}) > 1
     for task in tasks:
-        lead = task.lead_now or task.lead or ""
-        home = f" {task.province}" if several and lead and task.province and fold(task.province) not in fold(lead) else ""
-        found.setdefault(capital(clean(lead + home)) or _NOBODY, []).append(task)
+        found.setdefault(capital(clean(_named(task, several))) or _NOBODY, []).append(task)
     ordered = sorted(found.items(), key=lambda group: (group[0] == _NOBODY, -len(group[1])))
     if len(ordered) <= _SHEETS:
         return dict(ordered)
     rest = sorted((task for _, several in ordered[_SHEETS - 1 :] for task in several), key=lambda task: task.no)
     return dict(ordered[: _SHEETS - 1]) | {_REST: rest}
+
+
+def _named(task: Task, several: bool) -> str:
+    """The leading body of today, of `several` provinces with that of its own; a successor may bear the name of the province that followed."""
+    lead, home = task.lead_now or task.lead or "", task.province
+    if not (several and lead and home) or any(fold(name) in fold(lead) for name in (home, successor_province(home)) if name):
+        return lead
+    return f"{lead} {home}"
 
 
 def _values(task: Task, titles: Mapping[str, str], at: str) -> list[Any]:
@@ -81,7 +88,7 @@ def _values(task: Task, titles: Mapping[str, str], at: str) -> list[Any]:
     words = task.deadline_text or (wording.due(task.deadline) if task.deadline else wording.RECURRENCE.get(task.recurrence or "", ""))
     named = (task.task, task.lead or "", task.lead_now or "", "; ".join(task.coordinate), task.product or "", words)
     row = [task.no, *(capital(clean(cell)) for cell in named), _day(last_day(task.deadline)), extended, state, note]
-    row += [capital(clean(basis(task, {**titles, "": ""}))), clean(task.basis.quote)]  # the document is named also where it is the only one
+    row += [capital(clean(basis(task, titles))), clean(task.basis.quote)]
     return [*row, clean(task.id), clean(task.basis.document), state, note, extended, at]
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from vanban.cli.common import Date, Db, app, choose_node, of_province, open_store
+from vanban.cli.files import filling, replacing
 from vanban.errors import shortened
 
 Format = Literal["jsonl", "jsonld", "akn", "graphml", "csv", "parquet", "nd30"]
@@ -47,7 +48,8 @@ def export(
         if isinstance(exporter, Lines):
             _write(out, (line + "\n" for line in exporter.make(store, what)))
         else:
-            exporter.write(store, what, _folder(out, to))
+            with filling(_folder(out, to)) as folder:
+                exporter.write(store, what, folder)
 
 
 def _folder(out: Path | None, to: str) -> Path:
@@ -64,5 +66,5 @@ def _write(out: Path | None, lines: Iterable[str]) -> None:
     if out is None:
         sys.stdout.writelines(lines)
         return
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines)
+    with replacing(out) as file:
+        file.writelines(line.encode() for line in lines)

@@ -13,6 +13,7 @@ import typer
 
 from vanban.cli import output
 from vanban.cli.common import Date, Db, Format, On, Out, app, choose_node, iso_date, of_province, open_store, say, words
+from vanban.cli.files import replacing
 from vanban.errors import VanbanError, shortened
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _form(to: str | None, out: Path | None) -> str | None:
 
 def _write(out: Path | None, content: bytes) -> None:
     if out:
-        out.write_bytes(content)
+        with replacing(out) as file:
+            file.write(content)
     else:
         sys.stdout.buffer.write(content)
 

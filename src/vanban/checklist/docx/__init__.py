@@ -35,7 +35,7 @@ def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About, *, iss
     sources = list(dict.fromkeys(task.basis.document for task in tasks))
     _head(document, subject, about, len(sources), issued_by)
     names = {**titles, **about.names}
-    table.add(document, tasks, titles, names)
+    table.add(document, tasks, titles, names, subject)
     if len(sources) > 1:
         _sources(document, [names.get(id, id) for id in sources])
     if issued_by is None:

@@ -21,12 +21,13 @@ _CENTRED = (0, 5)
 _SIZE = 12  # points
 _LETTER = 2.1  # millimetres
 _LONG = 12  # lines of a cell: a row that is higher may go on on the next page
+_MOST = 10_000  # characters of a cell: a row of many pages is no row, and programs take minutes to set it
 _TWIPS = 1440 / 25.4
 assert sum(_WIDTHS) == WIDTH and len(_WIDTHS) == len(COLUMNS)
 
 
-def add(document: Document, tasks: Sequence[Task], titles: Mapping[str, str], names: Mapping[str, str]) -> None:
-    """Append the table of these tasks; `names` of documents stand over their groups."""
+def add(document: Document, tasks: Sequence[Task], titles: Mapping[str, str], names: Mapping[str, str], heading: str = "") -> None:
+    """Append the table of these tasks; `names` of documents stand over their groups, `heading` over the table."""
     table = document.add_table(0, len(COLUMNS), style="Table Grid")
     made = table._tbl
     properties = made.tblPr
@@ -36,11 +37,11 @@ def add(document: Document, tasks: Sequence[Task], titles: Mapping[str, str], na
     for column, width in zip(made.tblGrid.iter(qn("w:gridCol")), _WIDTHS, strict=True):
         column.set(qn("w:w"), str(_twips(width)))
     made.append(_row([_cell(words, width, bold=True, centred=True) for words, width in zip(COLUMNS, _WIDTHS, strict=True)], heading=True))
-    for row in _rows(tasks, titles, names):
+    for row in _rows(tasks, titles, names, heading):
         made.append(row)
 
 
-def _rows(tasks: Sequence[Task], titles: Mapping[str, str], names: Mapping[str, str]) -> Iterator[BaseOxmlElement]:
+def _rows(tasks: Sequence[Task], titles: Mapping[str, str], names: Mapping[str, str], heading: str) -> Iterator[BaseOxmlElement]:
     if not tasks:
         yield _across("Không có nhiệm vụ nào.", centred=True)
     groups = [(id, list(group)) for id, group in groupby(tasks, key=lambda task: task.basis.document)]
@@ -50,7 +51,7 @@ def _rows(tasks: Sequence[Task], titles: Mapping[str, str], names: Mapping[str, 
     for number, (id, group) in enumerate(groups, 1):
         if grouped:
             yield _across(f"{roman(number)}. {capital(clean(names.get(id, id)))}", bold=True)
-        yield from (_task(task, titles, empty) for task in group)
+        yield from (_task(cells(task, titles, heading), empty) for task in group)
 
 
 _DATED = re.compile(r" ngày [\d/]+$")  # the row of the group says it
@@ -61,12 +62,11 @@ def _worth(groups: Sequence[tuple[str, Sequence[Task]]], tasks: int) -> bool:
     return 1 < len(groups) == len({id for id, _ in groups}) and 2 * len(groups) <= tasks
 
 
-def _task(task: Task, titles: Mapping[str, str], empty: Mapping[bool, BaseOxmlElement]) -> BaseOxmlElement:
+def _task(words: Sequence[str], empty: Mapping[bool, BaseOxmlElement]) -> BaseOxmlElement:
     """A row: a copy of that which stays whole (True), or of that which need not."""
-    words = cells(task, titles)
     row = deepcopy(empty[all(len(cell) * _LETTER <= _LONG * width for cell, width in zip(words, _WIDTHS, strict=True))])
     for text, cell in zip(row.iter(qn("w:t")), words, strict=True):
-        text.text = cell
+        text.text = cell if len(cell) <= _MOST else f"{cell[: _MOST - 1]}…"
     return row
 
 
