@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import anyio
 import pytest
 from fastapi import HTTPException
 from starlette.testclient import TestClient
@@ -240,6 +242,52 @@ def test_odd_requests_are_answered(visitor: TestClient, method: str, place: str,
         assert len(answer.content) < 30_000
     if method == "HEAD":
         assert not answer.content
+
+
+ALIKE = [
+    (b"/checklist", b"#&body=Nobody", {}),  # the rest of an address that a URL would end at "#"
+    (b"/check\nlist", b"", {}),
+    (b"/checklist", b"", {b"authorization": WRITING["Authorization"], b"x-vanban-user": b"Nobody"}),
+]
+
+
+@pytest.mark.parametrize(("path", "asked", "headers"), ALIKE)
+def test_no_request_puts_its_answer_in_the_place_of_another(db: Path, path: bytes, asked: bytes, headers: dict[bytes, bytes]) -> None:
+    app = visiting(db).app
+
+    def tag_and_body(path: bytes, asked: bytes, headers: dict[bytes, bytes]) -> tuple[str, str]:
+        """As it comes from a socket: clients tidy addresses up."""
+        sent: list[Any] = []
+        scope = {"type": "http", "method": "GET", "path": path.decode(), "raw_path": path, "query_string": asked, "root_path": "", "scheme": "http"}
+        scope |= {"headers": [(b"host", b"127.0.0.1"), *headers.items()], "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 80)}
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b""}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        anyio.run(app, scope, receive, send)
+        return dict(sent[0]["headers"]).get(b"etag", b"").decode(), sent[1]["body"].decode()
+
+    odd, plain = tag_and_body(path, asked, headers), tag_and_body(b"/checklist", b"", {})
+    assert odd[0] != plain[0] and plain[0] and "Nobody" not in plain[1]
+    if headers:
+        others = tag_and_body(path, asked, headers | {b"x-vanban-user": "Lê Thị B".encode()})
+        assert "Nobody" in odd[1] and "Nobody" not in others[1] and "Lê Thị B" in others[1]
+
+
+def test_a_language_is_kept_until_another_is_chosen(visitor: TestClient) -> None:
+    def language(place: str, **headers: str) -> str:
+        return re.findall('<html lang="(..)">', visitor.get(place, headers=headers).text)[0]
+
+    assert language("/review") == "vi"
+    assert [language(place) for place in ("/?lang=en", "/review", "/nothing", "/?lang=en")] == ["en"] * 4
+    kept = visitor.get("/?lang=en").headers["etag"]
+    assert [language(place) for place in ("/?lang=vi", "/review", "/?lang=xx")] == ["vi"] * 3
+    assert language("/?lang=en", **{"If-None-Match": kept}) == "en" == language("/review"), "though the browser has that page"
+    cookie = visitor.get("/?lang=vi").headers["set-cookie"]
+    assert cookie.startswith("language=vi;") and "HttpOnly" in cookie and "SameSite=lax" in cookie
 
 
 def test_words_of_a_request_stay_words(visitor: TestClient) -> None:

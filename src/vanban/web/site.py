@@ -19,7 +19,7 @@ from vanban.store import Store
 from vanban.text import plain
 from vanban.web.access import visitor
 from vanban.web.builds import Builds
-from vanban.web.languages import language_of, translator
+from vanban.web.languages import language_of, remember_language, translator
 from vanban.web.settings import Settings
 
 
@@ -70,7 +70,9 @@ def render(request: Request, template: str, status: int = 200, /, **values: Any)
         "relation": lambda name: say(wording.RELATIONS[name]),
         "other_language": other_language(request, "vi" if language == "en" else "en"),
     }
-    return HTMLResponse(site.templates.get_template(template).render(shared | values), status)
+    answer = HTMLResponse(site.templates.get_template(template).render(shared | values), status)
+    remember_language(request, answer)
+    return answer
 
 
 def address(id: str, place: str = "document") -> str:
