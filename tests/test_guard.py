@@ -277,6 +277,14 @@ def test_no_request_puts_its_answer_in_the_place_of_another(db: Path, path: byte
         assert "Nobody" in odd[1] and "Nobody" not in others[1] and "Lê Thị B" in others[1]
 
 
+def test_signing_in_leads_back_to_what_was_asked(visitor: TestClient) -> None:
+    page = visitor.get("/checklist?body=so+noi+vu&role=lead").text
+    place = re.findall('href="(/sign-in[^"]*)"', page)[0]
+    form = visitor.get(place.replace("&amp;", "&")).text
+    assert re.findall('name="next" value="([^"]*)"', form) == ["/checklist?body=so+noi+vu&amp;role=lead"]
+    assert visitor.get(re.findall('href="(/sign-in[^"]*)"', visitor.get("/search?q=" + "a " * 400 + "&province=" + "b" * 3_000).text)[0]).status_code == 200
+
+
 def test_a_language_is_kept_until_another_is_chosen(visitor: TestClient) -> None:
     def language(place: str, **headers: str) -> str:
         return re.findall('<html lang="(..)">', visitor.get(place, headers=headers).text)[0]

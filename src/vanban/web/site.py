@@ -66,6 +66,8 @@ def render(request: Request, template: str, status: int = 200, /, **values: Any)
         "version": __version__,
         "visitor": visitor(request),
         "day": lambda iso: day(iso, language),
+        "moment": lambda at: moment(at, language),
+        "here": here(request),
         "level": lambda name: say(wording.LEVELS.get(name or "", "")),
         "relation": lambda name: say(wording.RELATIONS[name]),
         "other_language": other_language(request, "vi" if language == "en" else "en"),
@@ -100,6 +102,24 @@ def day(iso: str | None, language: str) -> str:
         return year
     month = datetime.date(2000, int(rest[0]), 1).strftime("%B")
     return " ".join([*(str(int(one)) for one in rest[1:]), month, year])
+
+
+def moment(at: str, language: str) -> str:
+    """A time (ISO, UTC) as the clock shows it in Vietnam."""
+    there = datetime.datetime.fromisoformat(at).astimezone(_VIETNAM)
+    return f"{there:%H:%M}, {day(there.date().isoformat(), language)}"
+
+
+_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
+
+def here(request: Request) -> str:
+    """This page, with what was asked of it, to come back to."""
+    asked = request.url.query
+    return request.url.path + (f"?{asked}" if asked and len(asked) <= _ASKED else "")
+
+
+_ASKED = 1_500  # characters of a query, which sign-in takes with its page
 
 
 def other_language(request: Request, language: str) -> str:
