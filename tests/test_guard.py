@@ -74,6 +74,13 @@ def test_a_pass_is_sent_over_https_only_where_it_was_given_so(db: Path) -> None:
     assert "Secure" in answer.headers["set-cookie"]
 
 
+@pytest.mark.parametrize("token", ["", " "])
+def test_an_empty_token_opens_nothing(db: Path, token: str) -> None:
+    client = visiting(db, token)
+    assert signed_in(client, token).status_code == 403
+    assert client.post("/api/v1/links", headers={"Authorization": f"Bearer {token}"}, json={}).status_code == 403
+
+
 def test_the_token_is_nowhere_to_be_seen(visitor: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         answers = [visitor.get("/sign-in"), signed_in(visitor, "sai"), signed_in(visitor), visitor.get("/"), visitor.get("/upload"), visitor.get("/api")]
@@ -225,6 +232,7 @@ ODD = [
     ("GET", "/sign-out", 405),
     ("HEAD", "/", 200),
     ("HEAD", "/nothing", 404),
+    ("GET", "/body?name=%20", 303),
     ("HEAD", "/api/v1/documents", 200),
 ]
 
@@ -330,6 +338,25 @@ def test_a_store_that_cannot_be_read_is_told_apart_from_what_is_not_there(tmp_pa
         connection.execute(text("DROP TABLE node"))
     answer = visitor.get("/api/v1/documents?limit=1")
     assert (answer.status_code, answer.json()["type"]) == (503, "/api#busy") and "node" not in answer.text
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_to_a_store_that_was_taken_away(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "x.db"
+    for name in ("x.db", "y.db"):
+        with Store(tmp_path / name) as store:
+            store.add([make("184-KH/TU", "2023-06-27", party("Lai Châu"))], "a")
+            store.link()
+    visitor = visiting(path)
+    assert visitor.get("/").status_code == 200
+    if replaced:
+        (tmp_path / "y.db").replace(path)
+    else:
+        path.unlink()
+    assert [visitor.get(place).status_code for place in ("/", "/checklist", "/api/v1/documents")] == [503] * 3
+    said = {"document": "vn/lai-chau/tinh-uy/2023/184-kh", "citation": "c1", "node": "x", "verdict": "forget"}
+    answer = visitor.post("/api/v1/links", headers=WRITING, json=said)
+    assert answer.status_code == 503 and str(tmp_path) not in answer.text and path.exists() == replaced
 
 
 # --- how much, how often ---

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vanban import __version__
 from vanban.ask.documents import today
+from vanban.errors import StoreError
 from vanban.web.access import COOKIE as VISITOR
 from vanban.web.languages import COOKIE as LANGUAGE
 from vanban.web.languages import language_of
@@ -45,8 +46,13 @@ class Caching:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith("/static/"):
             await self.app(scope, receive, send)
             return
+        try:
+            revision = await to_thread.run_sync(self.revision)
+        except StoreError:  # the page itself says so, where it needs the store
+            await self.app(scope, receive, send)
+            return
         request = Request(scope)
-        tag = _tag(request, await to_thread.run_sync(self.revision))
+        tag = _tag(request, revision)
         if tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
             await Response(status_code=304, headers={"ETag": tag, "Cache-Control": _CONTROL})(scope, receive, send)
         elif scope["method"] == "GET" and (kept := self._known(tag)):
