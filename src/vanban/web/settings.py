@@ -42,7 +42,8 @@ class Bounds:
 class Settings:
     """`store`: a file or a `postgresql://` address. Without `token` nobody can write; an empty one (a variable that is not set) is none.
 
-    `uploads` is the folder that uploaded files are kept in. `hosts` are further names under which the server may be called, besides this machine's own and the one it listens on.
+    `uploads` is the folder that uploaded files are kept in. `hosts` are further names under which the server may be called, besides this machine's own and
+    the one it listens on.
     """
 
     store: str
