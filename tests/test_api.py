@@ -247,7 +247,7 @@ def test_an_answer_is_kept_until_the_store_changes(tmp_path: Path) -> None:
         place = "/api/v1/plans?symbol=21-CT/TW"
         first = api.get(place)
         tag = first.headers["etag"]
-        assert len(first.json()) == 1 and first.headers["vary"] == "Cookie, Authorization"
+        assert len(first.json()) == 1 and first.headers["vary"] == "Cookie, Authorization, X-Vanban-User"
         for method in ("GET", "HEAD"):
             again = api.request(method, place, headers={"If-None-Match": f'"other", {tag}'})
             assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import anyio
 import pytest
 from fastapi import HTTPException
 from starlette.testclient import TestClient
@@ -70,6 +72,13 @@ def test_a_pass_is_sent_over_https_only_where_it_was_given_so(db: Path) -> None:
     client.base_url = HERE.replace("http:", "https:")
     answer = client.post("/sign-in", data={"name": "A", "token": TOKEN}, headers={"Origin": HERE.replace("http:", "https:")})
     assert "Secure" in answer.headers["set-cookie"]
+
+
+@pytest.mark.parametrize("token", ["", " "])
+def test_an_empty_token_opens_nothing(db: Path, token: str) -> None:
+    client = visiting(db, token)
+    assert signed_in(client, token).status_code == 403
+    assert client.post("/api/v1/links", headers={"Authorization": f"Bearer {token}"}, json={}).status_code == 403
 
 
 def test_the_token_is_nowhere_to_be_seen(visitor: TestClient, caplog: pytest.LogCaptureFixture) -> None:
@@ -223,6 +232,7 @@ ODD = [
     ("GET", "/sign-out", 405),
     ("HEAD", "/", 200),
     ("HEAD", "/nothing", 404),
+    ("GET", "/body?name=%20", 303),
     ("HEAD", "/api/v1/documents", 200),
 ]
 
@@ -240,6 +250,60 @@ def test_odd_requests_are_answered(visitor: TestClient, method: str, place: str,
         assert len(answer.content) < 30_000
     if method == "HEAD":
         assert not answer.content
+
+
+ALIKE = [
+    (b"/checklist", b"#&body=Nobody", {}),  # the rest of an address that a URL would end at "#"
+    (b"/check\nlist", b"", {}),
+    (b"/checklist", b"", {b"authorization": WRITING["Authorization"], b"x-vanban-user": b"Nobody"}),
+]
+
+
+@pytest.mark.parametrize(("path", "asked", "headers"), ALIKE)
+def test_no_request_puts_its_answer_in_the_place_of_another(db: Path, path: bytes, asked: bytes, headers: dict[bytes, bytes]) -> None:
+    app = visiting(db).app
+
+    def tag_and_body(path: bytes, asked: bytes, headers: dict[bytes, bytes]) -> tuple[str, str]:
+        """As it comes from a socket: clients tidy addresses up."""
+        sent: list[Any] = []
+        scope = {"type": "http", "method": "GET", "path": path.decode(), "raw_path": path, "query_string": asked, "root_path": "", "scheme": "http"}
+        scope |= {"headers": [(b"host", b"127.0.0.1"), *headers.items()], "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 80)}
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b""}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        anyio.run(app, scope, receive, send)
+        return dict(sent[0]["headers"]).get(b"etag", b"").decode(), sent[1]["body"].decode()
+
+    odd, plain = tag_and_body(path, asked, headers), tag_and_body(b"/checklist", b"", {})
+    assert odd[0] != plain[0] and plain[0] and "Nobody" not in plain[1]
+    if headers:
+        others = tag_and_body(path, asked, headers | {b"x-vanban-user": "Lê Thị B".encode()})
+        assert "Nobody" in odd[1] and "Nobody" not in others[1] and "Lê Thị B" in others[1]
+
+
+def test_signing_in_leads_back_to_what_was_asked(visitor: TestClient) -> None:
+    page = visitor.get("/checklist?body=so+noi+vu&role=lead").text
+    place = re.findall('href="(/sign-in[^"]*)"', page)[0]
+    form = visitor.get(place.replace("&amp;", "&")).text
+    assert re.findall('name="next" value="([^"]*)"', form) == ["/checklist?body=so+noi+vu&amp;role=lead"]
+    assert visitor.get(re.findall('href="(/sign-in[^"]*)"', visitor.get("/search?q=" + "a " * 400 + "&province=" + "b" * 3_000).text)[0]).status_code == 200
+
+
+def test_a_language_is_kept_until_another_is_chosen(visitor: TestClient) -> None:
+    def language(place: str, **headers: str) -> str:
+        return re.findall('<html lang="(..)">', visitor.get(place, headers=headers).text)[0]
+
+    assert language("/review") == "vi"
+    assert [language(place) for place in ("/?lang=en", "/review", "/nothing", "/?lang=en")] == ["en"] * 4
+    kept = visitor.get("/?lang=en").headers["etag"]
+    assert [language(place) for place in ("/?lang=vi", "/review", "/?lang=xx")] == ["vi"] * 3
+    assert language("/?lang=en", **{"If-None-Match": kept}) == "en" == language("/review"), "though the browser has that page"
+    cookie = visitor.get("/?lang=vi").headers["set-cookie"]
+    assert cookie.startswith("language=vi;") and "HttpOnly" in cookie and "SameSite=lax" in cookie
 
 
 def test_words_of_a_request_stay_words(visitor: TestClient) -> None:
@@ -274,6 +338,25 @@ def test_a_store_that_cannot_be_read_is_told_apart_from_what_is_not_there(tmp_pa
         connection.execute(text("DROP TABLE node"))
     answer = visitor.get("/api/v1/documents?limit=1")
     assert (answer.status_code, answer.json()["type"]) == (503, "/api#busy") and "node" not in answer.text
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_to_a_store_that_was_taken_away(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "x.db"
+    for name in ("x.db", "y.db"):
+        with Store(tmp_path / name) as store:
+            store.add([make("184-KH/TU", "2023-06-27", party("Lai Châu"))], "a")
+            store.link()
+    visitor = visiting(path)
+    assert visitor.get("/").status_code == 200
+    if replaced:
+        (tmp_path / "y.db").replace(path)
+    else:
+        path.unlink()
+    assert [visitor.get(place).status_code for place in ("/", "/checklist", "/api/v1/documents")] == [503] * 3
+    said = {"document": "vn/lai-chau/tinh-uy/2023/184-kh", "citation": "c1", "node": "x", "verdict": "forget"}
+    answer = visitor.post("/api/v1/links", headers=WRITING, json=said)
+    assert answer.status_code == 503 and str(tmp_path) not in answer.text and path.exists() == replaced
 
 
 # --- how much, how often ---

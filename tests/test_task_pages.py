@@ -25,9 +25,8 @@ from vanban.store import Store
 from vanban.store.asked import Asked
 from vanban.web.access import COOKIE, pass_for
 from vanban.web.drawings.workload import Words, draw, periods
-from vanban.web.pages.returning import LARGEST
 from vanban.web.remembering import remembered
-from vanban.web.settings import Settings
+from vanban.web.settings import Bounds, Settings
 from vanban.web.tasking import ORDERS, STATES, shown
 from vanban.web.wanted import Wanted, scope
 
@@ -422,7 +421,7 @@ def test_what_is_no_workbook_is_said(client: httpx.Client, content: bytes) -> No
 
 
 def test_too_large_a_workbook_is_refused(client: httpx.Client) -> None:
-    assert client.post("/progress", files={"file": ("a.xlsx", b"x" * (LARGEST + 1))}).status_code == 413
+    assert client.post("/progress", files={"file": ("a.xlsx", b"x" * (Bounds().workbook + 1))}).status_code == 413
 
 
 # Harm.

@@ -17,7 +17,7 @@ from browser import SIZES, Look, looking, serving
 from browser import TOKEN as WORD
 from vanban.store import Store
 from vanban.web.naming import safe_name, safe_path
-from vanban.web.reasons import reason_in_vietnamese
+from vanban.web.reasons import reason_in_vietnamese, refusal_in_vietnamese
 from vanban.web.settings import Bounds, Settings
 from visitors import DEMO, HERE, WRITING, visiting
 
@@ -165,6 +165,32 @@ def test_long_names_become_short(name: str) -> None:
 )
 def test_reasons_are_told_in_vietnamese(reason: str, words: str) -> None:
     assert words in reason_in_vietnamese(reason)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("/document/vn/kh%C3%B4ng?lang=vi", "Không có văn bản “vn/không” trong kho."),
+        ("/body?name=S%E1%BB%9F&province=zz", "Không có tỉnh, thành phố tên là “zz”."),
+        ("/task/vn/x?id=y", "Văn bản này không có nhiệm vụ đó"),
+    ],
+)
+def test_refusals_are_told_in_vietnamese(visitor: TestClient, place: str, words: str) -> None:
+    assert words in visitor.get(place).text
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("no document 5-CT/TƯ; perhaps 5-CT/TW (vn/tw/2020/5-ct)", "“5-CT/TƯ” trong kho"),
+        ("at most 500 MB are taken here", "tối đa 500 MB"),
+        ("there are more than 1000 files; send them in several parts", "tối đa 1000 tệp"),
+        ("no document {x}", "“{x}”"),
+        ("a request that no table has", ""),
+    ],
+)
+def test_what_was_refused_is_told_with_its_figures(detail: str, words: str) -> None:
+    assert words in refusal_in_vietnamese(detail) and bool(words) == bool(refusal_in_vietnamese(detail))
 
 
 def test_tricks_stay_in_the_folder_and_words_on_pages(db: Path, visitor: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -37,7 +38,28 @@ def open_engine(url: str | Path, create: bool) -> tuple[str, Engine]:
     engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_json)
     event.listen(engine, "connect", lambda connection, _: _set_up_sqlite(connection, _PRAGMAS if create else (*_PRAGMAS, _MAPPED)))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN")))
+    same = _SameFile(path.absolute())
+    event.listen(engine, "do_connect", same)  # which would make a new file in the place of one that was removed
+    event.listen(engine, "checkout", same)
     return str(path), engine
+
+
+class _SameFile:
+    """Before each transaction: OSError when the file is not the one that was opened. On Unix a file that was removed or replaced is still written to, by those
+    who have it open; what they write is gone with them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.opened: tuple[int, int] | None = None
+
+    def __call__(self, *_: object) -> None:
+        if self.opened is None and not self.path.exists():
+            return  # it is about to be made
+        found = self.path.stat()
+        self.opened = self.opened or (found.st_dev, found.st_ino)
+        if self.opened != (found.st_dev, found.st_ino):
+            raise FileNotFoundError(errno.ESTALE, "another file stands in its place")
 
 
 def _server(url: str) -> tuple[str, Engine]:

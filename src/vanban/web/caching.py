@@ -18,7 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vanban import __version__
 from vanban.ask.documents import today
+from vanban.errors import StoreError
 from vanban.web.access import COOKIE as VISITOR
+from vanban.web.languages import COOKIE as LANGUAGE
 from vanban.web.languages import language_of
 
 ROOM = 64 << 20
@@ -44,8 +46,13 @@ class Caching:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith("/static/"):
             await self.app(scope, receive, send)
             return
+        try:
+            revision = await to_thread.run_sync(self.revision)
+        except StoreError:  # the page itself says so, where it needs the store
+            await self.app(scope, receive, send)
+            return
         request = Request(scope)
-        tag = _tag(request, await to_thread.run_sync(self.revision))
+        tag = _tag(request, revision)
         if tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
             await Response(status_code=304, headers={"ETag": tag, "Cache-Control": _CONTROL})(scope, receive, send)
         elif scope["method"] == "GET" and (kept := self._known(tag)):
@@ -86,7 +93,7 @@ class _Recording:
             if message["status"] == 200 and "no-store" not in headers.get("cache-control", ""):
                 headers["ETag"] = self.tag
                 headers.setdefault("Cache-Control", _CONTROL)
-                headers.add_vary_header("Cookie, Authorization")
+                headers.add_vary_header("Cookie, Authorization, X-Vanban-User")
                 self.headers = None if "set-cookie" in headers else message["headers"]
         elif message["type"] == "http.response.body" and self.headers is not None:
             self.body += message.get("body", b"")
@@ -99,15 +106,15 @@ class _Recording:
 
 def _tag(request: Request, revision: object) -> str:
     told = (
-        request.url.path,
-        request.url.query,
+        request.scope["path"],  # as it came: `request.url` ends at "#", and leaves line ends out
+        request.scope["query_string"],
         language_of(request),
-        request.cookies.get(VISITOR, ""),
-        request.headers.get("authorization", ""),
-        request.headers.get("accept", "") if request.url.path.startswith("/api") else "",
+        *(request.cookies.get(name) for name in (LANGUAGE, VISITOR)),
+        *(request.headers.get(name) for name in ("authorization", "x-vanban-user")),
+        request.headers.get("accept") if request.scope["path"].startswith("/api") else None,
         today(),
-        str(revision),
+        revision,
         __version__,
     )
-    digest = hashlib.blake2b("\n".join(told).encode(), digest_size=12)
+    digest = hashlib.blake2b(repr(told).encode(), digest_size=12)
     return f'W/"{digest.hexdigest()}"'

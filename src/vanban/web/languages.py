@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 Language = Literal["vi", "en"]
 COOKIE = "language"
@@ -18,6 +19,19 @@ def language_of(request: Request) -> Language:
     """The language a page is wanted in: as its address says, else as was chosen before."""
     asked = request.query_params.get("lang") or request.cookies.get(COOKIE)
     return "en" if asked == "en" else "vi"
+
+
+def remember_language(request: Request, answer: Response) -> None:
+    """Have the browser keep the language that an address asks for, so that links lead on in it. An answer that does so is kept by no cache: the next time it
+    would not do it.
+    """
+    language = language_of(request)
+    if "lang" in request.query_params and language != request.cookies.get(COOKIE):
+        answer.set_cookie(COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax")
+        answer.headers["Cache-Control"] = "no-store"
+
+
+_YEAR = 365 * 86_400  # seconds
 
 
 def translator(language: Language) -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""Why a file gave no document, in Vietnamese: readers say it in English, precisely; staff want to know what to do."""
+"""Why a file gave no document and why something was refused, in Vietnamese: programs are told in English, precisely; staff want to know what to do."""
 
 from __future__ import annotations
 
@@ -22,3 +22,30 @@ REASONS: tuple[tuple[str, str], ...] = (
 def reason_in_vietnamese(reason: str) -> str:
     """What a reason comes to for staff."""
     return next((words for pattern, words in REASONS if re.search(pattern, reason)), "Không đọc được tệp này.")
+
+
+REFUSALS: tuple[tuple[str, str], ...] = (
+    (r"no document (.+?)(?:; perhaps .*)?|no text of (.+) was read", "Không có văn bản “{}” trong kho."),
+    (r"no province is called (.*)", "Không có tỉnh, thành phố tên là “{}”."),
+    (r".* has no task .*", "Văn bản này không có nhiệm vụ đó: có thể văn bản đã được đọc lại. Hãy tìm trong danh mục nhiệm vụ."),
+    (r"this server only reads.*", "Không ghi được gì trên máy chủ này."),
+    (r"a store on a database server has no folder.*", "Máy chủ chưa có thư mục chứa tệp tải lên: hãy báo người quản trị."),
+    (r"sign in first.*", "Phiên đăng nhập đã hết hạn hoặc chưa đăng nhập: hãy đăng nhập rồi làm lại."),
+    (r"at most (\d+) MB are taken here|a workbook of at most (\d+) MB is taken", "Chỉ nhận tối đa {} MB mỗi lần."),
+    (r"there are more than (\d+) files.*", "Mỗi lần chỉ nhận tối đa {} tệp: hãy chia ra nhiều lần."),
+    (r"(\d+) uploads are waiting.*", "Đang có {} lần tải lên chờ đọc: ít phút nữa hãy tải lại."),
+    (r"too many requests; ask again in (\d+) seconds", "Hãy thử lại sau {} giây."),
+    (r"the store cannot be (?:read or )?written now", "Kho dữ liệu đang bận hoặc không mở được: hãy thử lại; nếu vẫn vậy, báo người quản trị."),
+    (r"the server has a fault.*", "Lỗi đã được ghi lại trên máy chủ: hãy báo người quản trị."),
+    (r"nothing came for .*|the form was broken off", "Chưa nhận đủ nội dung gửi lên: hãy kiểm tra mạng rồi gửi lại."),
+    (r"the files cannot be kept.*", "Máy chủ không lưu được tệp: hãy báo người quản trị."),
+    (r"the extended deadline is no day.*", "Ngày gia hạn không hợp lệ."),
+    (r"name: Field required", "Chưa có tên cơ quan."),
+)
+"""A pattern of the whole English sentence → what it comes to, with the words in its groups."""
+
+
+def refusal_in_vietnamese(detail: str) -> str:
+    """What a refusal comes to for staff; nothing where no table has it."""
+    found = ((re.fullmatch(pattern, detail, re.DOTALL), words) for pattern, words in REFUSALS)
+    return next((words.format(*filter(None, match.groups())) for match, words in found if match), "")

@@ -12,7 +12,8 @@ from starlette.exceptions import HTTPException
 from vanban.ask import AmbiguousError
 from vanban.errors import StoreError, VanbanError, shortened
 from vanban.web.guard import HEADERS
-from vanban.web.site import query, render, site_of
+from vanban.web.reasons import refusal_in_vietnamese
+from vanban.web.site import here, query, render, site_of
 
 PROBLEMS = {
     400: ("invalid", "The request cannot be understood", "Yêu cầu không hợp lệ"),
@@ -41,7 +42,7 @@ def refuse(request: Request, status: int, detail: str, headers: dict[str, str] |
     if request.url.path.startswith("/api/"):
         body = {"type": f"/api#{kind}", "title": title, "status": status, "detail": detail, **more}
         return JSONResponse(body, status, kept, "application/problem+json")
-    answer = render(request, "refused.html", status, title=vietnamese, message="" if detail == title else detail)
+    answer = render(request, "refused.html", status, title=vietnamese, message="" if detail == title else detail, why=refusal_in_vietnamese(detail))
     answer.headers.update(kept)
     return answer
 
@@ -67,8 +68,7 @@ def _failed(request: Request, error: Exception) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 401 and request.method == "GET" and not request.url.path.startswith("/api/"):
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse("/sign-in" + query({"next": here}), 303, {"Cache-Control": "no-store"})
+        return RedirectResponse("/sign-in" + query({"next": here(request)}), 303, {"Cache-Control": "no-store"})
     known = PROBLEMS.get(error.status_code)
     detail = str(error.detail)
     if known and error.status_code in (404, 405) and detail in ("Not Found", "Method Not Allowed"):

@@ -40,9 +40,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`store`: a file or a `postgresql://` address. Without `token` nobody can write. `uploads` is the folder that uploaded files are kept in.
+    """`store`: a file or a `postgresql://` address. Without `token` nobody can write; an empty one (a variable that is not set) is none.
 
-    `hosts` are further names under which the server may be called, besides this machine's own and the one it listens on.
+    `uploads` is the folder that uploaded files are kept in. `hosts` are further names under which the server may be called, besides this machine's own and
+    the one it listens on.
     """
 
     store: str
@@ -51,6 +52,9 @@ class Settings:
     hosts: tuple[str, ...] = ()
     jobs: int = 1
     bounds: Bounds = Bounds()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "token", (self.token or "").strip() or None)
 
     def folder(self) -> Path:
         """The folder that uploaded files are kept in: beside a file, else as it was said. VanbanError when nobody said."""

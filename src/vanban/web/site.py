@@ -19,7 +19,7 @@ from vanban.store import Store
 from vanban.text import plain
 from vanban.web.access import visitor
 from vanban.web.builds import Builds
-from vanban.web.languages import language_of, translator
+from vanban.web.languages import language_of, remember_language, translator
 from vanban.web.settings import Settings
 
 
@@ -59,7 +59,6 @@ def render(request: Request, template: str, status: int = 200, /, **values: Any)
     say = translator(language)
     shared = {
         "_": say,
-        "here": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
         "language": language,
         "request": request,
         "site": site,
@@ -67,11 +66,15 @@ def render(request: Request, template: str, status: int = 200, /, **values: Any)
         "version": __version__,
         "visitor": visitor(request),
         "day": lambda iso: day(iso, language),
+        "moment": lambda at: moment(at, language),
+        "here": here(request),
         "level": lambda name: say(wording.LEVELS.get(name or "", "")),
         "relation": lambda name: say(wording.RELATIONS[name]),
         "other_language": other_language(request, "vi" if language == "en" else "en"),
     }
-    return HTMLResponse(site.templates.get_template(template).render(shared | values), status)
+    answer = HTMLResponse(site.templates.get_template(template).render(shared | values), status)
+    remember_language(request, answer)
+    return answer
 
 
 def address(id: str, place: str = "document") -> str:
@@ -99,6 +102,24 @@ def day(iso: str | None, language: str) -> str:
         return year
     month = datetime.date(2000, int(rest[0]), 1).strftime("%B")
     return " ".join([*(str(int(one)) for one in rest[1:]), month, year])
+
+
+def moment(at: str, language: str) -> str:
+    """A time (ISO, UTC) as the clock shows it in Vietnam."""
+    there = datetime.datetime.fromisoformat(at).astimezone(_VIETNAM)
+    return f"{there:%H:%M}, {day(there.date().isoformat(), language)}"
+
+
+_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
+
+def here(request: Request) -> str:
+    """This page, with what was asked of it, to come back to."""
+    asked = request.url.query
+    return request.url.path + (f"?{asked}" if asked and len(asked) <= _ASKED else "")
+
+
+_ASKED = 1_500  # characters of a query, which sign-in takes with its page
 
 
 def other_language(request: Request, language: str) -> str:

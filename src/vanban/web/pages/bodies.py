@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
 from vanban import lexicon, registry, wording
@@ -47,6 +47,8 @@ def _alike(store: Store, words: str, province: str | None) -> list[ChargedBody]:
 @router.get("/body")
 def body(request: Request, name: Name, province: Words = "") -> Response:
     """An agency: what the registry says of it, its tasks through time, whom it works with."""
+    if not name.strip():
+        return RedirectResponse("/bodies", 303)
     store, say = site_of(request).store, translator(language_of(request))
     found = _own(store, name, province)
     if found.fault:

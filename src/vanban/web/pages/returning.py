@@ -14,12 +14,11 @@ from fastapi.responses import Response
 from vanban.errors import ReadError
 from vanban.store import Store
 from vanban.web.access import Visitor, writer
+from vanban.web.settings import MB
 from vanban.web.site import render, site_of
 from vanban.web.tasking import STATES
 
 router = APIRouter(include_in_schema=False)
-LARGEST = 20 << 20
-"""Bytes of a workbook."""
 _MOST = 8  # workbooks that wait for their word
 _waiting: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
 """Key → who sent a workbook, and its bytes."""
@@ -34,9 +33,10 @@ def sending(request: Request) -> Response:
 @router.post("/progress")
 def preview(request: Request, who: Annotated[Visitor, Depends(writer)], file: UploadFile) -> Response:
     """What a workbook would change. Nothing is changed yet."""
-    content = file.file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise HTTPException(413, f"a workbook of at most {LARGEST >> 20} MB is taken")
+    largest = site_of(request).settings.bounds.workbook
+    content = file.file.read(largest + 1)
+    if len(content) > largest:
+        raise HTTPException(413, f"a workbook of at most {largest // MB} MB is taken")
     try:
         report = _take(site_of(request).store, content, who.name, dry_run=True)
     except ReadError as error:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from typing import Any
-
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from vanban.readers import suffixes
 from vanban.web.access import writer
-from vanban.web.languages import language_of
-from vanban.web.reasons import reason_in_vietnamese
+from vanban.web.reasons import reason_in_vietnamese, refusal_in_vietnamese
 from vanban.web.settings import MB
-from vanban.web.site import day, render, site_of
+from vanban.web.site import render, site_of
 from vanban.web.uploads import take, uploads_of
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +23,7 @@ def upload(request: Request) -> Response:
     uploads_of(request)
     bounds = site.settings.bounds
     limits = {"file": bounds.file // MB, "upload": bounds.upload // MB, "files": bounds.files}
-    return _fresh(render(request, "upload.html", limits=limits, endings=sorted(suffixes()), builds=site.builds.recent(), **_shared(request)))
+    return _fresh(render(request, "upload.html", limits=limits, endings=sorted(suffixes()), builds=site.builds.recent()))
 
 
 @router.post("/upload")
@@ -44,18 +40,7 @@ def build(request: Request, number: int) -> Response:
     found = site_of(request).builds.get(number)
     if found is None:
         raise HTTPException(404, "Không còn biết lần tải lên này: máy chủ đã khởi động lại. Những tệp đã đọc vẫn ở trong kho; tệp chưa đọc xin tải lên lại.")
-    return _fresh(render(request, "build.html", build=found, **_shared(request)))
-
-
-def _shared(request: Request) -> dict[str, Any]:
-    language = language_of(request)
-
-    def moment(at: str) -> str:
-        """A time (ISO, UTC) as the clock shows it in Vietnam."""
-        here = datetime.fromisoformat(at).astimezone(timezone(timedelta(hours=7)))
-        return f"{here:%H:%M}, {day(here.date().isoformat(), language)}"
-
-    return {"moment": moment, "why": reason_in_vietnamese}
+    return _fresh(render(request, "build.html", build=found, why=reason_in_vietnamese, refusal=refusal_in_vietnamese))
 
 
 def _fresh(answer: Response) -> Response:
