@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "vanban"
 
 # From the ground up; a module imports only from lines above its own, or within its own package.
 LAYERS = """
-errors
+errors clock
 text places
 model
 marks

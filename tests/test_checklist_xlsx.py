@@ -117,7 +117,7 @@ def test_many_bodies_share_a_sheet() -> None:
 
 def test_a_body_of_each_province_has_its_sheet() -> None:
     two = [row(1, lead="Sở Nội vụ", province="Lai Châu"), row(2, lead="Sở Nội vụ", province="Cà Mau"), row(3, lead="Bộ Nội vụ")]
-    assert opened(two).sheetnames[2:] == ["Sở Nội vụ Lai Châu", "Sở Nội vụ Cà Mau", "Bộ Nội vụ"]
+    assert opened(two).sheetnames[2:] == ["Sở Nội vụ (Lai Châu)", "Sở Nội vụ (Cà Mau)", "Bộ Nội vụ"]
     assert opened(two[:1] + two[2:]).sheetnames[2:] == ["Sở Nội vụ", "Bộ Nội vụ"], "one province needs no name"
     merged = row(4, lead="Sở Tài chính", lead_now="Sở Tài chính Khánh Hòa", province="Ninh Thuận")
     assert "Sở Tài chính Khánh Hòa" in opened([*two, merged]).sheetnames, "a successor bears its own province"

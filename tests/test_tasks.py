@@ -225,3 +225,17 @@ def test_the_words_around_hold_the_body_and_are_bounded(text: str, data: st.Data
     first, last = around(text, Span(start, end, text[start:end]))
     assert 0 <= first <= start <= end <= last <= len(text)
     assert (last - first) - (end - start) <= 900
+
+
+def test_where_a_task_names_no_field_the_documents_subject_tells_who_has_it_now(tmp_path: Path) -> None:
+    labour = {"body": Body("Sở Lao động - Thương binh và Xã hội", None, "province", "Lai Châu"), "action": "báo cáo Ủy ban nhân dân tỉnh"}
+    training = make("8-KH/UBND", "2024-01-02", party("Lai Châu"), title="Kế hoạch phát triển giáo dục nghề nghiệp", tasks=(labour,))
+    jobs = make("9-KH/UBND", "2024-01-03", party("Lai Châu"), title="Kế hoạch về người có công", tasks=(labour,))
+    with Store(tmp_path / "x.db") as store:
+        store.add([training], "8.txt")
+        store.add([jobs], "9.txt")
+        store.link()
+        assert [task.lead_now for task in store.tasks(Asked(on="2026-01-01"))[1]] == ["Sở Giáo dục và Đào tạo", "Sở Nội vụ"]
+        for body, document in (("Sở Giáo dục và Đào tạo", training), ("Sở Nội vụ", jobs)):
+            assert [task.basis.document for task in store.tasks(Asked(body=body, on="2026-01-01"))[1]] == [document.id]
+    assert [task.lead_now for task in tasks([training, jobs], on="2026-01-01")] == ["Sở Giáo dục và Đào tạo", "Sở Nội vụ"]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from vanban import lexicon
-from vanban.ask.documents import today
+from vanban.clock import today
 from vanban.graph import Plan, below, implementing
 from vanban.identity.nodes import Node
 from vanban.model import Level

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from vanban.ask.choice import same_province
+from vanban.clock import today
 from vanban.graph import Plan, below, implementing
 from vanban.identity.edges import Edge, Evidence
 from vanban.identity.nodes import Node
@@ -35,11 +35,6 @@ def plans(
         for plan in implementing(below(store, node.id, direct), node.id, direct, on or today())
         if (plan.in_force or not only_in_force) and level in (None, plan.level) and (province is None or same_province(plan.province, province))
     ]
-
-
-def today() -> str:
-    """The present day, ISO."""
-    return datetime.date.today().isoformat()
 
 
 def show(store: Store, node: Node) -> dict[str, Any]:

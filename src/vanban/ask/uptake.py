@@ -12,7 +12,7 @@ from typing import Literal
 
 from vanban import lexicon, symbols
 from vanban.ask.coverage import Answers, lag
-from vanban.ask.documents import today
+from vanban.clock import today
 from vanban.graph import Plan
 from vanban.identity.nodes import Node
 from vanban.model import Level

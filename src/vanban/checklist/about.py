@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from vanban import lexicon, wording
+from vanban.clock import today
 from vanban.identity.nodes import Node
 from vanban.quantities import deadlines
 from vanban.registry.days import last
 from vanban.text import plain
-
-
-def _today() -> str:
-    return datetime.date.today().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class About:
     issuer: str | None = None
     symbol: str | None = None
     date: str | None = None
-    on: str = field(default_factory=_today)
+    on: str = field(default_factory=today)
     names: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
 
@@ -54,7 +50,7 @@ def about(
     """
     parts = [_of_body(body, province), _of_asked(asked, below), _of_place(province if not body and not asked else None, folder)]
     subject = ", ".join(filter(None, parts)) or f"trong {len(documents)} văn bản"
-    told = About(subject, on=on or _today(), names={node.id: named(node) for node in documents}, ends=period_ends(documents))
+    told = About(subject, on=on or today(), names={node.id: named(node) for node in documents}, ends=period_ends(documents))
     if len(asked) == 1 and whole and not (below or body or province or folder):
         return replace(told, issuer=asked[0].issuer, symbol=asked[0].symbol, date=asked[0].date)
     return told

@@ -27,6 +27,7 @@ from vanban import wording
 from vanban.checklist.about import About
 from vanban.checklist.rows import STATES, basis, capital, clean
 from vanban.checklist.sheets import ALL, COLUMNS, FILLED, HIDDEN, SUMMARY, Column, letter, sheet_names
+from vanban.clock import now
 from vanban.registry import successor_province
 from vanban.tasks import Task, last_day
 from vanban.text import fold
@@ -47,7 +48,7 @@ def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> byt
     book.properties.title, book.properties.creator = _cut(clean(f"Danh mục nhiệm vụ {about.subject}"))[:250], "vanban"
     groups = _groups(tasks)
     names = dict(zip(groups, sheet_names(groups), strict=True))
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    at = now()
     _summary(book, about, [(body, names[body]) for body in groups])
     rows = {task.id: n for n, task in enumerate(tasks, 2)}
     _list(book, ALL, about, (_values(task, titles, at) for task in tasks), len(tasks))
@@ -79,7 +80,7 @@ def _named(task: Task, several: bool) -> str:
     lead, home = task.lead_now or task.lead or "", task.province
     if not (several and lead and home) or any(fold(name) in fold(lead) for name in (home, successor_province(home)) if name):
         return lead
-    return f"{lead} {home}"
+    return f"{lead} ({home})"
 
 
 def _values(task: Task, titles: Mapping[str, str], at: str) -> list[Any]:

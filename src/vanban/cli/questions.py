@@ -30,8 +30,8 @@ def plans(
 ) -> None:
     """Which documents implement a document, directly and through others."""
     from vanban import ask
-    from vanban.ask.documents import today
     from vanban.cli import trees
+    from vanban.clock import today
 
     with open_store(db) as store:
         node = choose_node(store, asked, date, province, format)
@@ -123,8 +123,8 @@ def whois(
 ) -> None:
     """A body or unit, until when it was there and who took over from it; of a collective body (các sở, ban, ngành) its members."""
     from vanban import ask
-    from vanban.ask.documents import today
     from vanban.cli import tables
+    from vanban.clock import today
     from vanban.errors import VanbanError, shortened
 
     day = on or today()

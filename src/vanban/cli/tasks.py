@@ -47,9 +47,9 @@ def tasks(
 ) -> None:
     """The task checklist: who does what with whom until when, and how far it is."""
     from vanban import checklist
-    from vanban.ask.documents import today
     from vanban.checklist.listing import listing
     from vanban.cli import trees
+    from vanban.clock import today
     from vanban.store.asked import Asked
 
     form = _form(to, out)

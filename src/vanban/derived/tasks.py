@@ -36,7 +36,9 @@ class Kept:
 
 def tasks(document: Document) -> Iterator[Kept]:
     """The tasks of a document in reading order."""
+    subject = document.header.title
     for place, task in enumerate(of_document(document)):
+        charged = tuple(Charged(key(c.body), is_collective(c.body), c) for c in charges(task, document.province, subject))
         row = {
             "place": place,
             "id": task.id,
@@ -45,9 +47,9 @@ def tasks(document: Document) -> Iterator[Kept]:
             "home": task.province,
             "due": task.due,
             "recurrence": task.recurrence,
-            "task": _values(task),
+            "task": _values(task) | ({"subject": subject} if any(c.charge.role == "heir" for c in charged) else {}),
         }
-        yield Kept(row, tuple(Charged(key(c.body), is_collective(c.body), c) for c in charges(task, document.province)))
+        yield Kept(row, charged)
 
 
 def key(name: str) -> str:
@@ -76,5 +78,6 @@ def _values(task: Task) -> dict[str, Any]:
 
 def task_of(values: dict[str, Any], id: str, recurrence: str | None, province: str | None, no: int) -> Task:
     """The task of a row, numbered in its list."""
-    basis = Basis(**values["basis"])
-    return Task(**values | {"no": no, "id": id, "recurrence": recurrence, "province": province, "basis": basis, "coordinate": tuple(values["coordinate"])})
+    own = {name: value for name, value in values.items() if name != "subject"}  # of its document: it only tells whose task it is now
+    basis = Basis(**own["basis"])
+    return Task(**own | {"no": no, "id": id, "recurrence": recurrence, "province": province, "basis": basis, "coordinate": tuple(own["coordinate"])})

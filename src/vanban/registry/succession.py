@@ -101,13 +101,18 @@ def _bodies_after(state: State, end: str, field: str | None) -> Iterator[State]:
 
 
 def _of_field(body: Institution, field: str | None) -> list[tuple[str, str | None]]:
-    """[(successor, field)]: all of them, or those that got this field by name, or else whoever got the rest."""
-    wanted = _phrase(field or "")
-    if not wanted.strip():
+    """[(successor, field)]: all of them, or those that got this field by name, or else whoever got the rest.
+
+    Of several lines of words the first that names a field decides: those of a task, then those of its document.
+    """
+    lines = [_phrase(line) for line in (field or "").split("\n") if any(map(str.isalnum, line))]
+    if not lines:
         return [(heir.name, ", ".join(heir.fields) or None) for heir in body.successors]
-    named = [(heir.name, own) for heir in body.successors for own in heir.fields if _phrase(own) in wanted or wanted in _phrase(own)]
-    distinct = dict(reversed(named))
-    return list(reversed(distinct.items())) or [(heir.name, None) for heir in body.successors if not heir.fields]
+    for wanted in lines:
+        named = [(heir.name, own) for heir in body.successors for own in heir.fields if _phrase(own) in wanted or wanted in _phrase(own)]
+        if named:
+            return list(reversed(dict(reversed(named)).items()))
+    return [(heir.name, None) for heir in body.successors if not heir.fields]
 
 
 def _phrase(text: str) -> str:

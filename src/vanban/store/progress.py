@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import asdict, fields
 
 from sqlalchemy import Connection, delete, insert, select
 
+from vanban.clock import now
 from vanban.derived.tasks import task_of
 from vanban.errors import StoreError, shortened
 from vanban.store import schema as t
@@ -23,7 +23,7 @@ def put(connection: Connection, document: str, task: str, state: Said, note: str
     if row is None:
         raise StoreError(f"{shortened(document)} has no task {shortened(task)}")
     meant = task_of(row.task, row.id, row.recurrence, row.home, 1)
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    at = now()
     one = Progress(document, task, meant.task, meant.lead, state, note, deadline, by, at)
     connection.execute(insert(t.progress), asdict(one))
     _sum(connection, task)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
+from vanban.clock import now
 from vanban.identity.cited import Verdict
 from vanban.store import schema as t
 from vanban.store.facts import again
@@ -27,7 +27,7 @@ class Review:
 
 def put(connection: Connection, document: str, quote: str, verdict: Verdict, node: str, by: str, note: str | None) -> Review:
     """Remember a review. Earlier ones of the citation stay, so that it is known who said what; the last of a node counts, and the last confirmation."""
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    at = now()
     review = Review(document, quote, verdict, node, by, at, note)
     row = {name: getattr(review, name) for name in Review.__slots__}
     connection.execute(insert(t.judgement), row)

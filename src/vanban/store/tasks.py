@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, case, func, select
 
+from vanban.clock import today
 from vanban.derived.tasks import task_of
 from vanban.identity.nodes import Node
 from vanban.registry.days import first
@@ -18,7 +18,7 @@ from vanban.store import progress
 from vanban.store import schema as t
 from vanban.store.asked import Asked, ChargedBody, bodies, charged, in_folder, of_bodies, of_nodes, state_on
 from vanban.store.workload import Partner, Workload, partners, through_time
-from vanban.tasks import STATES, Progress, Said, Saying, State, Status, Task, lead_of_today, told
+from vanban.tasks import STATES, Progress, Said, Saying, State, Status, Task, field_words, lead_of_today, told
 
 Order = Literal["document", "latest", "due"]
 
@@ -149,7 +149,7 @@ _ORDERS: dict[Order, tuple[Any, ...]] = {
 
 def _day(on: str | None) -> str:
     """The day asked about: of a month or year the first, by default today."""
-    return first(on) if on else datetime.date.today().isoformat()
+    return first(on) if on else today()
 
 
 def _asked(connection: Connection, asked: Asked, on: str, said: bool = True) -> Select[Any]:
@@ -176,5 +176,5 @@ def _asked(connection: Connection, asked: Asked, on: str, said: bool = True) -> 
 
 def _task(row: Any, no: int, on: str) -> Task:
     task = task_of(row.task, row.id, row.recurrence, row.home, no)
-    now = lead_of_today(task.lead, row.home, on, task.task) if task.lead else None
+    now = lead_of_today(task.lead, row.home, on, field_words(task.task, row.task.get("subject"))) if task.lead else None
     return told(replace(task, lead_now=now), Status(row.state, row.day, row.note, row.extended), on)

@@ -2,7 +2,7 @@
 
 from vanban.tasks.charges import Charge, charges
 from vanban.tasks.days import is_day, last_day
-from vanban.tasks.listed import lead_of_today, of_document, tasks
+from vanban.tasks.listed import field_words, lead_of_today, of_document, tasks
 from vanban.tasks.model import STATES, Basis, Progress, Said, Saying, State, Status, Task
 from vanban.tasks.state import summed, told
 
@@ -17,6 +17,7 @@ __all__ = [
     "Status",
     "Task",
     "charges",
+    "field_words",
     "is_day",
     "last_day",
     "lead_of_today",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vanban.registry import leads_after, successor_province
+from vanban.tasks.listed import field_words
 from vanban.tasks.model import Task
 from vanban.text import fold
 
@@ -24,17 +25,17 @@ class Charge:
     until: str = "9999-12-31"
 
 
-def charges(task: Task, province: str | None) -> Iterator[Charge]:
-    """The charges of a task, each body and role once. `province` is that of the document."""
+def charges(task: Task, province: str | None, subject: str | None = None) -> Iterator[Charge]:
+    """The charges of a task, each body and role once. `province` and `subject` (its title) are those of the document."""
     if task.lead:
         yield Charge(task.lead, task.province, "lead")
-        yield from _heirs(task.lead, task.province, task.task)
+        yield from _heirs(task.lead, task.province, field_words(task.task, subject))
     for name in dict.fromkeys(task.coordinate):
         yield Charge(name, province, "coordinate")
 
 
-def _heirs(lead: str, province: str | None, action: str) -> Iterator[Charge]:
+def _heirs(lead: str, province: str | None, words: str) -> Iterator[Charge]:
     homes = [home for home in (province, successor_province(province) if province else None) if home]
-    for since, until, name in leads_after(lead, province, action):
+    for since, until, name in leads_after(lead, province, words):
         home = next((home for home in homes if name.endswith(f" {home}")), province)
         yield Charge(name.removesuffix(f" {home}") if home and fold(home) not in fold(lead) else name, home, "heir", since, until)

@@ -59,7 +59,7 @@ def of_document(document: Document, on: str | None = None) -> Iterator[Task]:
             recurrence=a.recurrence,
             product=a.product,
             basis=Basis(document.id, a.section, document.text[slice(*around(document.text, a.span))]),
-            lead_now=lead_of_today(lead, home, on, a.action) if lead and on else None,
+            lead_now=lead_of_today(lead, home, on, field_words(a.action, document.header.title)) if lead and on else None,
             id=_id(f"{words}|{met[words]}"),
             province=home,
         )
@@ -78,10 +78,15 @@ def _id(words: str) -> str:
     return blake2b(words.encode(), digest_size=8).hexdigest()
 
 
+def field_words(task: str, subject: str | None) -> str:
+    """The words that tell whose task it is now: its own; where these name no field ("triển khai Kế hoạch", "báo cáo") those of its document's title."""
+    return f"{task}\n{subject}" if subject else task
+
+
 @lru_cache(maxsize=20_000)
-def lead_of_today(lead: str, province: str | None, on: str, action: str) -> str | None:
-    """The name on a day of a lead that is no more; with its province only where that changed too, or the text names it."""
-    now = lead_now(lead, province, on, action)
+def lead_of_today(lead: str, province: str | None, on: str, words: str) -> str | None:
+    """The name on a day of a lead that is no more, by `field_words`; with its province only where that changed too, or the text names it."""
+    now = lead_now(lead, province, on, words)
     return now.removesuffix(f" {province}") if now and province and fold(province) not in fold(lead) else now
 
 

@@ -6,7 +6,6 @@ again is passed over when it was read.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import logging
 import os
@@ -20,6 +19,7 @@ from threading import Lock, Thread
 from typing import Any, Literal
 
 from vanban.build import build
+from vanban.clock import now
 from vanban.derived import Derived
 from vanban.errors import ReadError, VanbanError
 from vanban.readers import suffixes
@@ -88,7 +88,7 @@ class Builds:
         """Put files in the line. Numbers are never used twice, not by another run of the server either. VanbanError when the line is full."""
         with self._lock:
             number = max(int(time.time()), *(known + 1 for known in [*self._builds][-1:] or [0]))
-            made = Build(number, by, datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), files)
+            made = Build(number, by, now(), files)
             try:
                 self._line.put_nowait(made)
             except Full:

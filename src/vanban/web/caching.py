@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vanban import __version__
-from vanban.ask.documents import today
+from vanban.clock import today
 from vanban.errors import StoreError
 from vanban.web.access import COOKIE as VISITOR
 from vanban.web.languages import COOKIE as LANGUAGE

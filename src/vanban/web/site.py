@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from vanban import __version__, lexicon, wording
-from vanban.ask.documents import today
+from vanban.clock import VIETNAM, today
 from vanban.store import Store
 from vanban.text import plain
 from vanban.web.access import visitor
@@ -106,11 +106,8 @@ def day(iso: str | None, language: str) -> str:
 
 def moment(at: str, language: str) -> str:
     """A time (ISO, UTC) as the clock shows it in Vietnam."""
-    there = datetime.datetime.fromisoformat(at).astimezone(_VIETNAM)
+    there = datetime.datetime.fromisoformat(at).astimezone(VIETNAM)
     return f"{there:%H:%M}, {day(there.date().isoformat(), language)}"
-
-
-_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 
 
 def here(request: Request) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vanban import wording
-from vanban.ask.documents import today
 from vanban.checklist.rows import STATES, capital, clean, place
+from vanban.clock import today
 from vanban.identity.nodes import Node
 from vanban.tasks import State, Task
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from fastapi import Query
 
 from vanban import lexicon
-from vanban.ask.documents import today
 from vanban.checklist.about import About, about
+from vanban.clock import today
 from vanban.derived.passages import folded
 from vanban.identity.nodes import Node
 from vanban.store import Store

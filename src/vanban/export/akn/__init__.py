@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def write(store: Store, asked: Asked, folder: Path) -> None:
     """Write each document to a file that is named after its id."""
-    from vanban.ask.documents import today
+    from vanban.clock import today
     from vanban.export.akn.document import xml
 
     on = today()

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 
 from vanban import ask
-from vanban.ask.documents import today
+from vanban.clock import today
 from vanban.errors import shortened
 from vanban.web.api import shapes
 from vanban.web.api.answering import Room, page, rows

@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from vanban import ask, checklist
-from vanban.ask.documents import today
 from vanban.checklist.listing import listing
+from vanban.clock import today
 from vanban.store.asked import Asked
 from vanban.store.tasks import Order
 from vanban.tasks import State, is_day

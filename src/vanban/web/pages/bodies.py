@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
 from vanban import lexicon, registry, wording
-from vanban.ask.documents import today
+from vanban.clock import today
 from vanban.derived.passages import folded
 from vanban.store import Store
 from vanban.store.asked import ChargedBody

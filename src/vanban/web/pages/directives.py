@@ -14,8 +14,8 @@ from vanban import ask, lexicon, spreadsheet, wording
 from vanban.ask.cascade import fates
 from vanban.ask.choice import same_province
 from vanban.ask.coverage import Answers, answers, covered, lag, shares
-from vanban.ask.documents import today
 from vanban.ask.uptake import ORDER, line, reach, timeline, uptake
+from vanban.clock import today
 from vanban.export.html.words import amount
 from vanban.export.html.words import number as decimal
 from vanban.graph import Plan
