@@ -321,7 +321,7 @@ def test_rows_of_a_document_that_changed_name_the_nearest_task(store: Store, tmp
     store.add([other], "a.txt")
     store.link()
     report = returned.take(store, path, "An")
-    assert report["changed"] == [] and len(report["unmatched"]) == 8
+    assert report["changed"] == [] and len(report["unmatched"]) == 4
     assert (report["unmatched"][0]["words"], report["unmatched"][0]["nearest"]["words"]) == ("Rà soát đội ngũ", "rà soát toàn bộ đội ngũ")
 
 

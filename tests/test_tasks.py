@@ -239,3 +239,13 @@ def test_where_a_task_names_no_field_the_documents_subject_tells_who_has_it_now(
         for body, document in (("Sở Giáo dục và Đào tạo", training), ("Sở Nội vụ", jobs)):
             assert [task.basis.document for task in store.tasks(Asked(body=body, on="2026-01-01"))[1]] == [document.id]
     assert [task.lead_now for task in tasks([training, jobs], on="2026-01-01")] == ["Sở Giáo dục và Đào tạo", "Sở Nội vụ"]
+
+
+def test_the_heir_of_a_helper_helps(tmp_path: Path) -> None:
+    lead = {"body": Body("Sở Y tế", None, "province", "Lai Châu"), "action": "rà soát người có công", "with_": ("Sở Lao động - Thương binh và Xã hội",)}
+    with Store(tmp_path / "x.db") as store:
+        store.add([make("8-KH/UBND", "2024-01-02", party("Lai Châu"), tasks=(lead,))], "8.txt")
+        store.link()
+        found = {role: store.tasks(Asked(body="Sở Nội vụ", role=role, on="2026-01-01"))[0] for role in ("lead", "coordinate")}
+        assert found == {"lead": 0, "coordinate": 1}
+        assert store.tasks(Asked(body="Sở Nội vụ", on="2024-06-01"))[0] == 0, "not before it took over"

@@ -57,7 +57,8 @@ def take(store: Store, path: Path, by: str, *, dry_run: bool = False) -> dict[st
         raise ReadError(str(path), "holds no list of tasks; only workbooks that `vanban tasks --to xlsx` wrote can be taken back")
     known = store.tasks_of_ids(list(dict.fromkeys(row.text(_ID) for row in found)))
     report: dict[str, Any] = {"changed": [], "unchanged": 0, "unmatched": [], "conflicts": [], "invalid": []}
-    report["unmatched"] = _unmatched(store, [row for row in found if row.text(_ID) not in known and _says(row)])
+    strange = {row.text(_ID) or n: row for n, row in reversed([*enumerate(found)]) if row.text(_ID) not in known and _says(row)}  # once, of all its sheets
+    report["unmatched"] = _unmatched(store, [*strange.values()][::-1])
     mine = [row for row in found if row.text(_ID) in known]
     changes = [change for row in mine for change in _changes(row, report["invalid"])]
     sayings = _settled(store, changes, known, by, report)

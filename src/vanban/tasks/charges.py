@@ -16,7 +16,10 @@ Role = Literal["lead", "coordinate", "heir"]
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A body charged by a task: as lead, as helper, or as the heir of a lead from one ISO day up to another; "" and "9999-12-31" where there is no such day."""
+    """A body charged by a task: as lead, as helper, or as the heir of a lead or helper from one ISO day up to another.
+
+    `since` is "" and `until` "9999-12-31" where there is no such day.
+    """
 
     body: str
     province: str | None
@@ -27,15 +30,18 @@ class Charge:
 
 def charges(task: Task, province: str | None, subject: str | None = None) -> Iterator[Charge]:
     """The charges of a task, each body and role once. `province` and `subject` (its title) are those of the document."""
+    words = field_words(task.task, subject)
     if task.lead:
         yield Charge(task.lead, task.province, "lead")
-        yield from _heirs(task.lead, task.province, field_words(task.task, subject))
-    for name in dict.fromkeys(task.coordinate):
-        yield Charge(name, province, "coordinate")
+        yield from _heirs(task.lead, task.province, words, "heir")
+    helpers = dict.fromkeys(task.coordinate)
+    yield from (Charge(name, province, "coordinate") for name in helpers)
+    heirs = {(heir.body, heir.since): heir for name in helpers for heir in _heirs(name, province, words, "coordinate")}
+    yield from (heir for heir in heirs.values() if heir.body not in helpers)
 
 
-def _heirs(lead: str, province: str | None, words: str) -> Iterator[Charge]:
+def _heirs(lead: str, province: str | None, words: str, role: Role) -> Iterator[Charge]:
     homes = [home for home in (province, successor_province(province) if province else None) if home]
     for since, until, name in leads_after(lead, province, words):
         home = next((home for home in homes if name.endswith(f" {home}")), province)
-        yield Charge(name.removesuffix(f" {home}") if home and fold(home) not in fold(lead) else name, home, "heir", since, until)
+        yield Charge(name.removesuffix(f" {home}") if home and fold(home) not in fold(lead) else name, home, role, since, until)
