@@ -255,3 +255,8 @@ def test_every_change_raises_the_revision(store: Store) -> None:
     store.tasks()
     store.bodies()
     assert store.revision() == now
+
+
+def test_a_character_that_no_database_takes_is_left_out(filled: Store) -> None:
+    task = filled.tasks()[1][0]
+    assert filled.say(task.basis.document, task.id, note="xong\0 rồi", by="An").note == "xong rồi"

@@ -120,6 +120,7 @@ def test_a_link_is_reviewed(chromium: Browser, ambiguous: tuple[str, Settings], 
     with looking(chromium, site, size) as look:
         assert look.open("/review").locator(".candidates li").count() == 2
         assert look.page.locator(".candidates button").count() == 0, "only who is signed in decides"
+        assert look.open("/document/vn/lai-chau/tinh-uy/2025/1-kh").locator(".side.outgoing a[href='/review']").is_visible()
         look.page.context.add_cookies([{"name": COOKIE, "value": pass_for(settings, "Chị Lan"), "url": site}])
         page = look.open("/review")
         look.check()

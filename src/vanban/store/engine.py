@@ -102,6 +102,11 @@ def _set_up_sqlite(connection: Any, pragmas: Sequence[str]) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def storable(words: str | None) -> str | None:
+    """What people typed, without the one character that PostgreSQL has no place for."""
+    return words and words.replace("\0", "")
+
+
 class Serialised(str):
     """A JSON value that is text already."""
 

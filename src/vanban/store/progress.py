@@ -10,6 +10,7 @@ from vanban.clock import now
 from vanban.derived.tasks import task_of
 from vanban.errors import StoreError, shortened
 from vanban.store import schema as t
+from vanban.store.engine import storable
 from vanban.tasks import STATES, Progress, Said, is_day, last_day, summed
 
 _FIELDS = [t.progress.c[field.name] for field in fields(Progress)]
@@ -24,7 +25,7 @@ def put(connection: Connection, document: str, task: str, state: Said, note: str
         raise StoreError(f"{shortened(document)} has no task {shortened(task)}")
     meant = task_of(row.task, row.id, row.recurrence, row.home, 1)
     at = now()
-    one = Progress(document, task, meant.task, meant.lead, state, note, deadline, by, at)
+    one = Progress(document, task, meant.task, meant.lead, state, storable(note), deadline, by, at)
     connection.execute(insert(t.progress), asdict(one))
     _sum(connection, task)
     return one

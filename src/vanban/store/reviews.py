@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 from vanban.clock import now
 from vanban.identity.cited import Verdict
 from vanban.store import schema as t
+from vanban.store.engine import storable
 from vanban.store.facts import again
 
 
@@ -28,7 +29,7 @@ class Review:
 def put(connection: Connection, document: str, quote: str, verdict: Verdict, node: str, by: str, note: str | None) -> Review:
     """Remember a review. Earlier ones of the citation stay, so that it is known who said what; the last of a node counts, and the last confirmation."""
     at = now()
-    review = Review(document, quote, verdict, node, by, at, note)
+    review = Review(document, quote, verdict, node, by, at, storable(note))
     row = {name: getattr(review, name) for name in Review.__slots__}
     connection.execute(insert(t.judgement), row)
     again(connection, document)

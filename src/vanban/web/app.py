@@ -17,6 +17,7 @@ from vanban.web.rates import Rates
 from vanban.web.refusals import handle
 from vanban.web.settings import Settings
 from vanban.web.site import Site
+from vanban.web.turns import turns
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -24,7 +25,7 @@ def create_app(settings: Settings) -> FastAPI:
     store = Store(settings.store, create=settings.token is not None)
     if not store.linked:
         store.link()  # a build that was cut off left that undone
-    app = FastAPI(title="vanban", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
+    app = FastAPI(title="vanban", version=__version__, lifespan=turns, openapi_url=None, docs_url=None, redoc_url=None)  # their pages load scripts
     app.state.site = Site(settings, store)
     describe(app)
     for router in (*PAGES, api):

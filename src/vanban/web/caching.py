@@ -47,7 +47,7 @@ class Caching:
             await self.app(scope, receive, send)
             return
         try:
-            revision = await to_thread.run_sync(self.revision)
+            revision = await to_thread.run_sync(self.revision, limiter=getattr(scope["app"].state, "quick", None))
         except StoreError:  # the page itself says so, where it needs the store
             await self.app(scope, receive, send)
             return

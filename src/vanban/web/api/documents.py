@@ -25,6 +25,7 @@ from vanban.web.api.answering import Room, page
 from vanban.web.api.parameters import MOST, Date, Day, Id, Level, Offset, Province, Symbol, Symbols
 from vanban.web.api.shapes import ambiguous
 from vanban.web.site import site_of
+from vanban.web.turns import at_length
 
 router = APIRouter(tags=["documents"])
 _SHOWN: dict[int | str, dict[str, Any]] = {
@@ -99,6 +100,7 @@ To = Annotated[
 
 
 @router.get("/export", response_class=Response, responses=_FILE | ambiguous)
+@at_length
 def export(
     request: Request,
     to: To,

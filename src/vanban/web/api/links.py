@@ -17,6 +17,7 @@ from vanban.web.api.parameters import LONGEST, Limit, Offset
 from vanban.web.api.shapes import ambiguous
 from vanban.web.api.writing import Writer, refused
 from vanban.web.site import site_of
+from vanban.web.turns import at_length
 
 router = APIRouter(tags=["links"])
 
@@ -55,6 +56,7 @@ class LinkSaid(BaseModel):
 
 
 @router.post("/links", response_model=shapes.Review, responses={204: {"description": "It is forgotten."}} | ambiguous | refused)
+@at_length
 def say(request: Request, said: LinkSaid, writer: Writer) -> Response:
     """Confirm, refuse or forget a link; it is kept, with who and when, through every rebuilding. As `vanban link confirm`, `refuse`, `forget`."""
     store = site_of(request).store

@@ -16,6 +16,7 @@ from vanban.web.api.answering import Room, page, rows
 from vanban.web.api.parameters import Date, Day, Level, Limit, Offset, Province, Symbol, Symbols, Words
 from vanban.web.api.shapes import ambiguous
 from vanban.web.site import site_of
+from vanban.web.turns import at_length
 
 router = APIRouter(tags=["questions"])
 costly = Room(2)
@@ -87,6 +88,7 @@ def cascade(
 
 
 @router.get("/gaps", response_model=shapes.Gaps, responses=ambiguous)
+@at_length
 def gaps(request: Request, symbol: Symbols = None, province: Province = None, date: Date = None) -> JSONResponse:
     """What is missing: directives without plans, plans on replaced ones, tasks without lead or deadline, targets without body. As `vanban gaps`."""
     store = site_of(request).store

@@ -24,6 +24,7 @@ from vanban.web.api.shapes import ambiguous
 from vanban.web.api.writing import Writer, refused
 from vanban.web.downloads import CUT, MEDIA, attached
 from vanban.web.site import site_of
+from vanban.web.turns import at_length
 
 router = APIRouter(tags=["tasks"])
 
@@ -40,6 +41,7 @@ TaskId = Annotated[str | None, Query(max_length=100, description="Only of this t
 
 
 @router.get("/tasks", response_model=list[shapes.Task], responses=ambiguous)
+@at_length
 def tasks(
     request: Request,
     symbol: Symbols = None,
@@ -115,6 +117,7 @@ class ProgressSaid(BaseModel):
 
 
 @router.post("/progress", response_model=shapes.Progress, responses=ambiguous | refused)
+@at_length
 def say(request: Request, said: ProgressSaid, writer: Writer) -> JSONResponse:
     """Say how far a task is, note something, extend its deadline; everything is kept, with who and when. As `vanban progress set`."""
     store = site_of(request).store

@@ -16,6 +16,7 @@ from vanban.web.languages import language_of, translator
 from vanban.web.pages.searching import Offset
 from vanban.web.site import province_names, render, site_of
 from vanban.web.tasking import ORDERS, SIGNS, STATES, shown
+from vanban.web.turns import at_length
 from vanban.web.wanted import Scope, Wanted, scope
 
 router = APIRouter(include_in_schema=False)
@@ -65,6 +66,7 @@ def choices() -> dict[str, Any]:
 
 
 @router.get("/checklist.{form}")
+@at_length
 def download(
     request: Request,
     form: Literal["docx", "xlsx", "ics", "md", "csv", "json"],

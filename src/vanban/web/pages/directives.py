@@ -29,6 +29,7 @@ from vanban.web.languages import language_of, translator
 from vanban.web.pages.searching import Offset
 from vanban.web.site import address, day, province_names, render, site_of
 from vanban.web.timelines import Timeline
+from vanban.web.turns import at_length
 
 router = APIRouter(include_in_schema=False)
 
@@ -139,6 +140,7 @@ def _tiles(asked: _Asked, level: Level, on: str) -> list[dict[str, Any]]:
 
 
 @router.get("/directive-units.csv/{id:path}")
+@at_length
 def units_csv(request: Request, id: str, level: UnitLevel | Literal[""] = "", province: Province = "", on: Day = "") -> Response:
     """The table of units as CSV that Excel opens, with the documents' symbols and dates."""
     asked, say = _asked(request, id), translator(language_of(request))

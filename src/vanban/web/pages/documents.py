@@ -27,10 +27,11 @@ def document(request: Request, id: str) -> Response:
     store = site_of(request).store
     node = ask.choose(store, id)
     read = store.document(node.id) if node.loaded else None
-    parts = html.parts(read, _pictures(node, read), _links(store, read), translator(language_of(request))) if read else None
-    return render(
-        request, "document.html", node=node, read=read, parts=parts, groups=around(store, node, _SHOWN), names=_names(request), sources=store.origins(node.id)
-    )
+    links = _links(store, read) if read else {}
+    parts = html.parts(read, _pictures(node, read), links, translator(language_of(request))) if read else None
+    unsure = len(read.citations) - len(links) if read else 0
+    groups, sources = around(store, node, _SHOWN), store.origins(node.id)
+    return render(request, "document.html", node=node, read=read, parts=parts, groups=groups, unsure=unsure, names=_names(request), sources=sources)
 
 
 _SHOWN = 8  # documents of each relation in the diagram

@@ -17,6 +17,7 @@ from vanban.web.access import Visitor, writer
 from vanban.web.settings import MB
 from vanban.web.site import render, site_of
 from vanban.web.tasking import STATES
+from vanban.web.turns import at_length
 
 router = APIRouter(include_in_schema=False)
 _MOST = 8  # workbooks that wait for their word
@@ -31,6 +32,7 @@ def sending(request: Request) -> Response:
 
 
 @router.post("/progress")
+@at_length
 def preview(request: Request, who: Annotated[Visitor, Depends(writer)], file: UploadFile) -> Response:
     """What a workbook would change. Nothing is changed yet."""
     largest = site_of(request).settings.bounds.workbook
@@ -49,6 +51,7 @@ def preview(request: Request, who: Annotated[Visitor, Depends(writer)], file: Up
 
 
 @router.post("/progress/taken")
+@at_length
 def take(request: Request, who: Annotated[Visitor, Depends(writer)], key: Annotated[str, Form(max_length=100)]) -> Response:
     """Take over what was shown. The report is made anew: somebody may have said something in between."""
     sender, content = _waiting.pop(key, ("", b""))

@@ -13,6 +13,7 @@ from vanban.web.access import Visitor, writer
 from vanban.web.languages import language_of
 from vanban.web.pages.searching import PAGE, Offset
 from vanban.web.site import render, site_of
+from vanban.web.turns import at_length
 
 router = APIRouter(include_in_schema=False)
 Id = Annotated[str, Form(max_length=1000)]
@@ -39,6 +40,7 @@ def reviewed(request: Request, offset: Offset = 0) -> Response:
 
 
 @router.post("/review")
+@at_length
 def judge(
     request: Request,
     who: Annotated[Visitor, Depends(writer)],
@@ -57,6 +59,7 @@ def judge(
 
 
 @router.post("/reviewed")
+@at_length
 def take_back(request: Request, who: Annotated[Visitor, Depends(writer)], document: Id, quote: Id, node: Id) -> Response:
     """Forget what was said of a citation and a document."""
     store = site_of(request).store
