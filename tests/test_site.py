@@ -125,12 +125,14 @@ def test_a_link_is_reviewed(chromium: Browser, ambiguous: tuple[str, Settings], 
         page = look.open("/review")
         look.check()
         page.locator(".candidates li", has_text="10/7/2024").locator("button[value=confirm]").click()
-        assert page.locator("[role=status]").is_visible() and page.locator(".candidates").count() == 0
+        page.locator("[role=status]").wait_for()
+        assert page.locator(".candidates").count() == 0
         page = look.open("/reviewed")
         look.check()
         assert "Chị Lan" in page.locator("tbody").inner_text()
         assert "2024" in look.open("/document/vn/lai-chau/tinh-uy/2025/1-kh").locator(".side.outgoing").inner_text()
         look.open("/reviewed").locator("tbody button").click()
+        look.page.locator("tbody").wait_for(state="detached")
         assert look.open("/review").locator(".candidates li").count() == 2
 
 
