@@ -8,39 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from vanban import ids, symbols
 from vanban.derived import derive
 from vanban.derived.passages import Kind
 from vanban.errors import StoreError
 from vanban.identity.cited import Verdict
-from vanban.identity.edges import Edge, Evidence, Origin
+from vanban.identity.edges import Origin
 from vanban.identity.nodes import Node
-from vanban.model import Document, RelationType, Target
+from vanban.model import Document, Target
 from vanban.records import load
 from vanban.store import reviews
 from vanban.store import schema as t
 from vanban.store.engine import open_engine, prepare, reading, writing
 from vanban.store.facts import File, again, charge_again, parts, put, remove
 from vanban.store.linking import link_some
+from vanban.store.nodes import Direction as Direction
+from vanban.store.nodes import NodeStore
 from vanban.store.reviews import Review
 from vanban.store.search import Found, search
 from vanban.store.tasks import TaskStore
-from vanban.text import Span, plain
+from vanban.text import Span
 
 DERIVED, TASKS = "1", "3"
 """The versions of what is derived from records, and of its tasks. What a store holds in another is derived anew at the next linking, without parsing."""
 
 _PLACE = (t.document.c.path, t.document.c.part)
-_ITSELF = (t.mention.c.document == t.document.c.pk) & (t.mention.c.place == 0)
-_PROFILE = t.mention.c.profile == t.profile.c.pk
-_RECORD = t.record.c.document == t.document.c.pk
-_READ = select(t.record.c.record).join(t.document, _RECORD)
+_READ = select(t.record.c.record).join(t.document, t.RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def _versions() -> dict[str, str]:
 _AT_ONCE = 200  # documents whose tasks are derived anew in one transaction
 
 
-class Store(TaskStore):
+class Store(NodeStore, TaskStore):
     """A store, made if it is missing unless `create` is false. `url`: path of an SQLite file, or a database URL (`postgresql://…`).
 
     Raises StoreError when it cannot be opened or is none. Questions about nodes answer as of the last `link()`.
@@ -150,7 +148,7 @@ class Store(TaskStore):
 
     def counts(self) -> dict[str, int]:
         """Documents read, and their citations: resolved to one node, ambiguous, or unresolved (they name no certain document)."""
-        cited = select(func.coalesce(func.sum(t.mention.c.size), 0)).join(t.profile, _PROFILE)
+        cited = select(func.coalesce(func.sum(t.mention.c.size), 0)).join(t.profile, t.PROFILE)
         open_ = select(t.candidate.c.node).where(t.candidate.c.profile == t.profile.c.pk).exists()
         with self._reading() as connection:
             total = connection.scalar(cited) or 0
@@ -158,134 +156,6 @@ class Store(TaskStore):
             ambiguous = connection.scalar(cited.where(t.profile.c.node.is_(None), open_)) or 0
             documents = connection.scalar(select(func.count()).select_from(t.document)) or 0
         return {"documents": documents, "citations": total, "resolved": resolved, "ambiguous": ambiguous, "unresolved": total - resolved - ambiguous}
-
-    def nodes(self) -> list[Node]:
-        """All documents, loaded or known from citations, by id."""
-        return self._nodes(select(t.node).order_by(t.node.c.id))
-
-    def listed(
-        self,
-        level: str | None = None,
-        province: str | None = None,
-        doc_type: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        loaded: bool | None = None,
-        limit: int = 100,
-        offset: int = 0,
-    ) -> tuple[int, list[Node]]:
-        """How many documents there are of a level, province and type, of the days from `since` to `until` (ISO), and some of them by id."""
-        c = t.node.c
-        wanted = (c.level, level), (c.province, province), (c.doc_type, doc_type), (c.loaded, loaded)
-        asked = [column == value for column, value in wanted if value is not None]
-        asked += ([c.date >= since] if since else []) + ([c.date <= f"{until}~"] if until else [])  # a month or year holds all its days
-        query = select(t.node).where(*asked)
-        with self._reading() as connection:
-            total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-        return total, self._nodes(query.order_by(c.id).limit(limit).offset(offset))
-
-    def find(self, asked: str) -> list[Node]:
-        """The documents that an id, a symbol or a title may mean, by date; empty when there is none. Symbols as people type them ("21 ct tw")."""
-        of_text = select(t.profile.c.node).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.id == asked)
-        of_claim = select(t.profile.c.node).where(t.profile.c.document_id == asked)
-        by_id = (t.node.c.id == asked, t.node.c.id.in_(of_text), t.node.c.id.in_(of_claim)) if asked.startswith(ids.COUNTRY) else ()
-        key, name = symbols.typed(asked) or "", plain(asked)  # null would compare equal to what has no symbol
-        # SQLite would put a value that the bare name equals into the index's expression, and find no index for the outcome.
-        titled = (t.name_found_by == name[: t.FOUND_BY]) & (func.coalesce(t.node.c.name, "") == name)
-        number = symbols.typed_number(asked) or ""
-        for condition in (*by_id, t.node.c.key == key, titled, t.node.c.number == number):
-            if found := self._nodes(select(t.node).where(condition).order_by(func.coalesce(t.node.c.date, ""), t.node.c.id)):
-                return found
-        return []
-
-    def suggest(self, typed: str, limit: int = 3) -> list[Node]:
-        """Documents whose titles have the typed words in them as they stand, without tones; loaded ones first, the latest first."""
-        words = plain(typed)
-        if len(words) < _TOO_SHORT:
-            return []
-        found = select(t.node).where(t.node.c.name.contains(words, autoescape=True))
-        return self._nodes(found.order_by(t.node.c.loaded.desc(), func.coalesce(t.node.c.date, "").desc(), t.node.c.id).limit(limit))
-
-    def edges(self, node: str | None = None) -> list[Edge]:
-        """All edges with their evidence, or those from and to a node; a mention that may mean several documents makes none."""
-        if node is None:
-            return self._edges()
-        return sorted({*self._edges(subjects=[node]), *self._edges(objects=[node])}, key=_order)
-
-    def edges_to(self, objects: Sequence[str], *types: str) -> list[Edge]:
-        """The edges of some types to some nodes."""
-        return self._edges(objects=objects, types=types)
-
-    def all_edges(self, *types: str) -> list[Edge]:
-        """All edges of some types."""
-        return self._edges(types=types)
-
-    def above(self, nodes: Sequence[str]) -> set[str]:
-        """What any of the nodes implements, itself or through others."""
-        seen, new = set[str](), list(nodes)
-        step = select(t.edge.c.object).where(t.edge.c.type == "implements").distinct()
-        with self._reading() as connection:
-            while new:
-                found = {id for part in parts(new) for id in connection.scalars(step.where(t.edge.c.subject.in_(part)))}
-                new = sorted(found - seen)
-                seen.update(new)
-        return seen
-
-    def below(self, node: str, direct: bool = False) -> tuple[list[Node], list[Edge]]:
-        """What implements a node, itself or (unless `direct`) through others, with the node itself, and the edges that say so."""
-        seen, new, found = {node}, [node], list[Edge]()
-        while new:
-            edges = self._edges(objects=new, types=("implements",))
-            found += edges
-            new = sorted({edge.subject for edge in edges} - seen)
-            seen.update(new)
-            if direct:
-                break
-        return self.named(sorted(seen)), found
-
-    def named(self, ids: Sequence[str]) -> list[Node]:
-        """The nodes of some ids, in their order; ids of none are passed over."""
-        found = {node.id: node for part in parts(ids) for node in self._nodes(select(t.node).where(t.node.c.id.in_(part)))}
-        return [found[id] for id in ids if id in found]
-
-    def _edges(self, subjects: Sequence[str] | None = None, objects: Sequence[str] | None = None, types: Sequence[str] = ()) -> list[Edge]:
-        """The edges from some nodes, or to some, or all; of some types only when they are named."""
-        query = _EDGES.where(t.edge.c.type.in_(types)) if types else _EDGES
-        column, ids = (t.edge.c.subject, subjects) if subjects is not None else (t.edge.c.object, objects)
-        found: set[Edge] = set()
-        with self._reading() as connection:
-            for narrowed in [query] if ids is None else [query.where(column.in_(part)) for part in parts(ids)]:
-                found.update(Edge(row[0], row[1], row[2], row[3], Evidence(*row[4:])) for row in connection.execute(narrowed))
-        return sorted(found, key=_order)
-
-    def related(self, node: str, direction: Direction) -> dict[RelationType, int]:
-        """How many documents stand in each relation to a node: `incoming` are those that say something of it."""
-        mine, other = _DIRECTIONS[direction]
-        count = func.count(other.distinct())
-        with self._reading() as connection:
-            query = select(t.edge.c.type, count).where(mine == node).group_by(t.edge.c.type).order_by(t.edge.c.type)
-            return {row.type: row[1] for row in connection.execute(query)}
-
-    def ends(self, node: str, direction: Direction, type: str, limit: int, offset: int = 0) -> list[tuple[Node, Evidence]]:
-        """Some of the documents that stand in one relation to a node, by date and id, each with words that say so, its own text's first."""
-        mine, other = _DIRECTIONS[direction]
-        date = func.coalesce(t.node.c.date, "9999")
-        nodes = select(*_NODE).where(t.node.c.id.in_(select(other).where(mine == node, t.edge.c.type == type))).order_by(date, t.node.c.id)
-        with self._reading() as connection:
-            found = [Node(*row) for row in connection.execute(nodes.limit(limit).offset(offset))]
-            said = connection.execute(_EDGES.where(mine == node, t.edge.c.type == type, other.in_([one.id for one in found]))).all()
-        proofs: dict[str, Evidence] = {}
-        for row in sorted(said, key=lambda row: (row.id != row.subject, row.id, row.start)):
-            proofs.setdefault(row.subject if direction == "incoming" else row.object, Evidence(*row[4:]))
-        return [(one, proofs[one.id]) for one in found]
-
-    def leading(self, limit: int) -> list[tuple[Node, int]]:
-        """The documents that most others implement themselves, and how many these are."""
-        below = func.count(t.edge.c.subject.distinct()).label("below")
-        query = select(t.edge.c.object, below).where(t.edge.c.type == "implements").group_by(t.edge.c.object).order_by(below.desc(), t.edge.c.object)
-        with self._reading() as connection:
-            found = {row.object: row.below for row in connection.execute(query.limit(limit))}
-        return [(node, found[node.id]) for node in self.named(list(found))]
 
     def open_mentions(self, node: str | None = None, limit: int | None = None, offset: int = 0) -> list[OpenMention]:
         """The ambiguous mentions, of all documents or with `node` among their candidates, by document and place in it; `limit` of them from `offset` on.
@@ -297,7 +167,7 @@ class Store(TaskStore):
         query = select(t.document.c.id, t.record.c.record, t.mention.c.citations, t.mention.c.place, t.profile.c.pk.label("profile")).join(
             t.mention, t.mention.c.document == t.document.c.pk
         )
-        query = query.join(t.record, _RECORD).join(t.profile, _PROFILE).where(t.profile.c.pk.in_(some))
+        query = query.join(t.record, t.RECORD).join(t.profile, t.PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
             rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place).limit(limit).offset(offset)).all()
             candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
@@ -337,7 +207,7 @@ class Store(TaskStore):
 
     def meant(self, document: str) -> dict[str, str]:
         """The node that each citation of a document (by its id) means; citations that mean none for certain are left out."""
-        query = select(t.mention.c.citations, t.profile.c.node).join(t.profile, _PROFILE).join(t.document, t.mention.c.document == t.document.c.pk)
+        query = select(t.mention.c.citations, t.profile.c.node).join(t.profile, t.PROFILE).join(t.document, t.mention.c.document == t.document.c.pk)
         with self._reading() as connection:
             rows = connection.execute(query.where(t.document.c.id == document, t.profile.c.node.is_not(None)).order_by(*_PLACE))
             return {citation: node for citations, node in rows for citation in citations}
@@ -361,7 +231,7 @@ class Store(TaskStore):
         """The targets of nodes that were read, each as the text says that stands for it."""
         found: dict[str, tuple[Target, ...]] = {}
         columns = t.profile.c.node, t.record.c.record["targets"].label("targets")
-        query = _texts(*columns).join(t.record, _RECORD)
+        query = _texts(*columns).join(t.record, t.RECORD)
         with self._reading() as connection:
             for part in parts(nodes):
                 for row in connection.execute(query.where(t.profile.c.node.in_(part))):
@@ -377,7 +247,8 @@ class Store(TaskStore):
     def read_from(self, path: str) -> list[Node]:
         """The documents that were read from a file, in their order there."""
         column = t.profile.c.node
-        query = select(column).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF).where(t.document.c.path == path, column.is_not(None))
+        query = select(column).select_from(t.profile).join(t.mention, t.PROFILE).join(t.document, t.ITSELF)
+        query = query.where(t.document.c.path == path, column.is_not(None))
         with self._reading() as connection:
             ids = connection.scalars(query.order_by(t.document.c.part)).all()
         return self.named(list(dict.fromkeys(ids)))
@@ -394,7 +265,7 @@ class Store(TaskStore):
         """The document of an id (its own or its node's), from the official text where there is one. StoreError when none was read."""
         mine = _READ.where(t.document.c.id == asked).order_by(t.document.c.kind, *_PLACE)
         with self._reading() as connection:
-            data = connection.scalar(_of_node(asked, t.record.c.record).join(t.record, _RECORD).limit(1)) or connection.scalar(mine.limit(1))
+            data = connection.scalar(_of_node(asked, t.record.c.record).join(t.record, t.RECORD).limit(1)) or connection.scalar(mine.limit(1))
         if data is None:
             raise StoreError(f"{self.name}: no text of {asked} was read")
         return load(data)
@@ -402,30 +273,14 @@ class Store(TaskStore):
     def readings(self, node: str) -> Iterator[tuple[str, Document]]:
         """The files that a node was read from, each with its document: official texts before reports, then by path."""
         with self._reading() as connection:
-            rows = connection.execute(_of_node(node, t.document.c.path, t.record.c.record).join(t.record, _RECORD)).all()
+            rows = connection.execute(_of_node(node, t.document.c.path, t.record.c.record).join(t.record, t.RECORD)).all()
         yield from ((row.path, load(row.record)) for row in rows)
-
-    def _nodes(self, query: Select[Any]) -> list[Node]:
-        with self._reading() as connection:
-            return [Node(*row) for row in connection.execute(query.with_only_columns(*_NODE))]
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self._engine, self.name)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return writing(self._engine, self.name)
-
-
-_NODE = tuple(t.node.c[field.name] for field in fields(Node))
-_EDGES = (
-    select(t.edge.c.subject, t.edge.c.type, t.edge.c.object, t.edge.c.partial, t.document.c.id, t.statement.c.start, t.statement.c.end, t.statement.c.quote)
-    .join(t.statement, t.statement.c.pk == t.edge.c.statement)
-    .join(t.document, t.document.c.pk == t.edge.c.document)
-)
-Direction = Literal["incoming", "outgoing"]
-_DIRECTIONS = {"incoming": (t.edge.c.object, t.edge.c.subject), "outgoing": (t.edge.c.subject, t.edge.c.object)}
-"""For relations that others say of a document, and those that it says: the column of its own id, and that of the other's."""
-_TOO_SHORT = 4  # letters that stand in too many titles
 
 
 def _of_node(node: str, *columns: Any) -> Select[Any]:
@@ -435,16 +290,12 @@ def _of_node(node: str, *columns: Any) -> Select[Any]:
 
 def _texts(*columns: Any) -> Select[Any]:
     """Documents with their nodes: those that claim its id before misprints of it, official texts before reports, then by path."""
-    query = select(*columns).select_from(t.profile).join(t.mention, _PROFILE).join(t.document, _ITSELF)
+    query = select(*columns).select_from(t.profile).join(t.mention, t.PROFILE).join(t.document, t.ITSELF)
     return query.order_by(t.document.c.id != t.profile.c.node, t.document.c.kind, *_PLACE)
 
 
 def _target(values: dict[str, Any]) -> Target:
     return Target(**values | {"span": Span(**values["span"]), "inferred": tuple(values["inferred"])})
-
-
-def _order(edge: Edge) -> tuple[Any, ...]:
-    return edge.subject, edge.type, edge.object, edge.evidence.document, edge.evidence.start
 
 
 def _cited(document: Document, citation: str) -> str | None:

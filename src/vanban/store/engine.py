@@ -6,8 +6,9 @@ import errno
 import getpass
 import json
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,16 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
 
 
 _CHANGED = text("UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'revision'")
+
+
+class Transactions(ABC):
+    """What has a database: a transaction to read, and that of the only writer."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]: ...
+
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[Connection]: ...
 
 
 def prepare(engine: Engine, name: str, versions: Mapping[str, str]) -> None:

@@ -220,3 +220,8 @@ progress = Table(
 )
 # What that comes to for each task; `due` is the last day of the deadline as extended.
 status = Table("status", tables, Column("task", Text, primary_key=True), *(Column(name, Text) for name in ("state", "day", "note", "extended", "due")))
+
+ITSELF = (mention.c.document == document.c.pk) & (mention.c.place == 0)
+PROFILE = mention.c.profile == profile.c.pk
+RECORD = record.c.document == document.c.pk
+"""How rows hang together: the mention by which a document speaks of itself, the profile of a mention, the record of a document."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -17,20 +15,15 @@ from vanban.registry.days import first
 from vanban.store import progress
 from vanban.store import schema as t
 from vanban.store.asked import Asked, ChargedBody, bodies, charged, in_folder, of_bodies, of_nodes, state_on
+from vanban.store.engine import Transactions
 from vanban.store.workload import Partner, Workload, partners, through_time
 from vanban.tasks import STATES, Progress, Said, Saying, State, Status, Task, field_words, lead_of_today, told
 
 Order = Literal["document", "latest", "due"]
 
 
-class TaskStore(ABC):
+class TaskStore(Transactions):
     """What a store says of tasks."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]: ...
-
-    @abstractmethod
-    def _writing(self) -> AbstractContextManager[Connection]: ...
 
     def tasks(
         self, asked: Asked | None = None, *, order: Order = "document", limit: int | None = None, offset: int = 0, total: int | None = None
