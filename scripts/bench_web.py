@@ -3,8 +3,8 @@
 usage: python scripts/bench_web.py --db STORE [--clients 8] [--seconds 60] [--seed 1]
 
 Prints for each kind of page how many were answered, the median, the 95th percentile and the slowest in milliseconds, and every answer that was no page. The
-documents, bodies and words asked for are drawn by chance, so that most pages are asked for once only and nothing kept in memory helps them. The clients run on
-the same machine and take their share of it.
+documents, bodies and words asked for are drawn by chance, so that most of these pages are asked for once only; directives are drawn from the 200 that most is
+done for, and come from memory the second time. The clients run on the same machine and take their share of it.
 """
 
 from __future__ import annotations
