@@ -14,7 +14,6 @@ from vanban.identity.nodes import Node
 from vanban.model import Document
 from vanban.records import load
 from vanban.store import schema as t
-from vanban.store.engine import reading
 
 if TYPE_CHECKING:
     from vanban.store import Store
@@ -25,7 +24,7 @@ _AT_ONCE = 500
 def nodes(store: Store) -> Iterator[Node]:
     """All documents, loaded or known from citations, by id."""
     query = select(*(t.node.c[field.name] for field in fields(Node))).order_by(t.node.c.id)
-    with reading(store._engine, store.name) as connection:
+    with store._reading() as connection:
         for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
             yield Node(*row)
 
@@ -36,7 +35,7 @@ def edges(store: Store) -> Iterator[Edge]:
     query = select(e.subject, e.type, e.object, e.partial, t.document.c.id, s.start, s.end, s.quote)
     query = query.join(t.statement, s.pk == e.statement).join(t.document, t.document.c.pk == e.document)
     query = query.order_by(e.object, e.type, e.subject, e.statement)  # as the table lies: nothing is sorted, nothing held
-    with reading(store._engine, store.name) as connection:
+    with store._reading() as connection:
         rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
         for _, group in groupby(rows, key=lambda row: tuple(row[:3])):
             yield from dict.fromkeys(Edge(*row[:4], Evidence(*row[4:])) for row in group)
@@ -47,7 +46,7 @@ def links(store: Store) -> Iterator[tuple[int, str, str, str]]:
     d, m, p = t.document.c, t.mention.c, t.profile.c
     query = select(d.pk, d.id, m.citations, p.node).outerjoin(t.mention, m.document == d.pk).outerjoin(t.profile, p.pk == m.profile)
     query = query.order_by(d.id, d.path, d.part, m.place)
-    with reading(store._engine, store.name) as connection:
+    with store._reading() as connection:
         rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
         for number, (_, group) in enumerate(groupby(rows, key=lambda row: row[0])):
             for _, document, citations, node in group:
@@ -60,7 +59,7 @@ def readings(store: Store, node: str) -> Iterator[tuple[Document, dict[str, str]
     of_node = select(d.pk, t.record.c.record).join(t.mention, (m.document == d.pk) & (m.place == 0)).join(t.profile, p.pk == m.profile)
     of_node = of_node.join(t.record, t.record.c.document == d.pk).where(p.node == node).order_by(d.id != node, d.kind, d.path, d.part)
     cited = select(m.citations, p.node).join(t.profile, p.pk == m.profile).where(p.node.is_not(None))
-    with reading(store._engine, store.name) as connection:
+    with store._reading() as connection:
         for pk, record in connection.execute(of_node).all():
             meant = connection.execute(cited.where(m.document == pk)).all()
             yield load(record), {citation: known for citations, known in meant for citation in citations}

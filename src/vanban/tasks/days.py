@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from vanban.clock import VIETNAM
 
 
 def last_day(deadline: str | None) -> str | None:
@@ -42,4 +44,4 @@ def period_start(day: str, recurrence: str) -> str:
 
 def day_in_vietnam(at: str) -> str:
     """The calendar day in Vietnam at an ISO time in UTC: "2026-12-31T20:00:00+00:00" → "2027-01-01"."""
-    return (datetime.fromisoformat(at).replace(tzinfo=None) + timedelta(hours=7)).date().isoformat()
+    return datetime.fromisoformat(at).astimezone(VIETNAM).date().isoformat()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from vanban.clock import VIETNAM
 from vanban.readers.html.tree import Element, Page
 
 _PUBLISHED = (
@@ -16,7 +17,6 @@ _PUBLISHED = (
 _LINKED = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
-_HANOI = timezone(timedelta(hours=7))
 
 _CLOCK = r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH))?"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)"
@@ -86,7 +86,7 @@ def _day(text: str) -> str | None:
     except ValueError:
         iso, local = _ISO.match(text), _DAY.search(text)
         return _iso(*iso.groups()) if iso else _iso(local[4], local[3], local[1]) if local else None
-    return (moment.astimezone(_HANOI) if moment.tzinfo else moment).date().isoformat()
+    return (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date().isoformat()
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
