@@ -71,7 +71,7 @@ def in_folder(path: str) -> Select[Any]:
     """The nodes of files in a folder or below it; or of the file of that name."""
     folder = path.rstrip("/")
     mine = (t.document.c.path == folder) | ((t.document.c.path > f"{folder}/") & (t.document.c.path < f"{folder}0"))  # "0" follows "/"
-    nodes = select(t.profile.c.node).join(t.mention, (t.mention.c.profile == t.profile.c.pk) & (t.mention.c.place == 0))
+    nodes = select(t.profile.c.node).join(t.mention, t.PROFILE & (t.mention.c.place == 0))
     return nodes.join(t.document, t.document.c.pk == t.mention.c.document).where(mine)
 
 

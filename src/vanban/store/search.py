@@ -83,7 +83,7 @@ _WITH_NODES = (
     )
     .join(t.document, t.document.c.pk == t.passage.c.document)
     .join(t.mention, (t.mention.c.document == t.passage.c.document) & (t.mention.c.place == 0))
-    .join(t.profile, t.profile.c.pk == t.mention.c.profile)
+    .join(t.profile, t.PROFILE)
     .join(t.node, t.node.c.id == t.profile.c.node)
 )
 

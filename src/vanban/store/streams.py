@@ -44,7 +44,7 @@ def edges(store: Store) -> Iterator[Edge]:
 def links(store: Store) -> Iterator[tuple[int, str, str, str]]:
     """For each citation that means a node for certain: the number of its reading, its document, its own id, the node. Readings count as in `records()`."""
     d, m, p = t.document.c, t.mention.c, t.profile.c
-    query = select(d.pk, d.id, m.citations, p.node).outerjoin(t.mention, m.document == d.pk).outerjoin(t.profile, p.pk == m.profile)
+    query = select(d.pk, d.id, m.citations, p.node).outerjoin(t.mention, m.document == d.pk).outerjoin(t.profile, t.PROFILE)
     query = query.order_by(d.id, d.path, d.part, m.place)
     with store._reading() as connection:
         rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
@@ -56,9 +56,9 @@ def links(store: Store) -> Iterator[tuple[int, str, str, str]]:
 def readings(store: Store, node: str) -> Iterator[tuple[Document, dict[str, str]]]:
     """The documents that a node was read as, each with the nodes that its citations mean: the id's own before misprints, official texts before reports."""
     d, m, p = t.document.c, t.mention.c, t.profile.c
-    of_node = select(d.pk, t.record.c.record).join(t.mention, (m.document == d.pk) & (m.place == 0)).join(t.profile, p.pk == m.profile)
-    of_node = of_node.join(t.record, t.record.c.document == d.pk).where(p.node == node).order_by(d.id != node, d.kind, d.path, d.part)
-    cited = select(m.citations, p.node).join(t.profile, p.pk == m.profile).where(p.node.is_not(None))
+    of_node = select(d.pk, t.record.c.record).join(t.mention, t.ITSELF).join(t.profile, t.PROFILE)
+    of_node = of_node.join(t.record, t.RECORD).where(p.node == node).order_by(d.id != node, d.kind, d.path, d.part)
+    cited = select(m.citations, p.node).join(t.profile, t.PROFILE).where(p.node.is_not(None))
     with store._reading() as connection:
         for pk, record in connection.execute(of_node).all():
             meant = connection.execute(cited.where(m.document == pk)).all()

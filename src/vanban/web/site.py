@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from vanban import __version__, lexicon, wording
 from vanban.clock import VIETNAM, today
+from vanban.export.html.words import number
 from vanban.store import Store
 from vanban.text import plain
 from vanban.web.access import visitor
@@ -86,11 +87,6 @@ def query(values: Mapping[str, Any], **changes: Any) -> str:
     """Filters as the query of an address, with some changed; empty ones are left out."""
     left = {name: value for name, value in {**values, **changes}.items() if value not in (None, "", False)}
     return "?" + urlencode(left, doseq=True) if left else "?"
-
-
-def number(value: float) -> str:
-    """A count as Vietnamese pages write it: 1.234."""
-    return f"{value:,}".replace(",", ".")
 
 
 def day(iso: str | None, language: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from vanban import lexicon, registry, wording
 from vanban.clock import today
 from vanban.derived.passages import folded
+from vanban.export.html.words import number
 from vanban.store import Store
 from vanban.store.asked import ChargedBody
 from vanban.store.workload import Workload
@@ -19,7 +20,7 @@ from vanban.web.drawings import workload
 from vanban.web.languages import language_of, translator
 from vanban.web.pages.searching import Offset, Words
 from vanban.web.remembering import remembered
-from vanban.web.site import number, province_names, render, site_of
+from vanban.web.site import province_names, render, site_of
 from vanban.web.tasking import SIGNS, STATES, Say, shown
 from vanban.web.wanted import Name, Scope, Wanted, everybody, scope
 
