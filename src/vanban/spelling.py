@@ -24,6 +24,7 @@ _MISREAD_SYLLABLES = 3
 _CAPITALS = re.compile(rf"^[^{UPPER}\n]{{0,12}}[{UPPER}][{UPPER} .:-]{{5,90}}$", re.M)
 _LETTERHEAD = 4000  # characters from the beginning
 _MOTTO = "cộng hòa xã hội chủ nghĩa việt nam"
+_MOTTO_LETTERS = plain(_MOTTO)
 
 
 def is_misread(text: str) -> bool:
@@ -40,7 +41,7 @@ def _is_misspelt(line: str) -> bool:
     """Whether a line in capitals has the letters of the motto or of a kind of document, but not its tones."""
     words = " ".join(line.lower().split()).strip(" .:")
     letters = plain(words)
-    if plain(_MOTTO) in letters:
+    if _MOTTO_LETTERS in letters:
         return _MOTTO not in words
     return letters in lexicon.plain_type_names() and lexicon.type_of_name(words) is None
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from vanban.layout.head import ENACTING, NUMBERED_HEADING, RECIPIENTS, SALUTATION, organ
 from vanban.layout.lines import Piece
@@ -25,8 +25,7 @@ from vanban.tones import Loss, loss_of, restorations
 __all__ = ["ENACTING", "NUMBERED_HEADING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "organ", "sentence_start", "sentences"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph, or a cell of the letterhead or closing: [start, end) in the clean text. `row` counts lines, `column` cells from the left."""
 
     start: int

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanban.text import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with something on it: [start, end) in the normalised text, its words with single blanks, and what stands before it."""
 
     start: int
@@ -20,8 +19,7 @@ class Line:
     broken: bool  # a page break, page number or running head above
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one line on its way into the clean text; `joined` pieces continue the paragraph of the piece before.
 
     A row of a table that is aligned by blanks gets bars: `bars` in front for the empty cells, `gaps` where blanks part its cells.
@@ -67,28 +65,31 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     blanks, broken, last = 0, False, 0
     for m in _LINE.finditer(text):
-        gap = text[last : m.start()]
-        last = m.end()
-        blanks += max(gap.count("\n") - 1, 0)
-        broken = broken or "\f" in gap
+        begin, stop = m.span()
+        gap = text[last:begin]
+        last = stop
+        if gap != "\n":
+            blanks += max(gap.count("\n") - 1, 0)
+            broken = broken or "\f" in gap
         raw = m.group()
         content = raw.strip()
         if not content:
             blanks += 1
             continue
-        if (len(content) <= _PAGE_LENGTH and _PAGE.match(content) and (blanks or "\f" in gap)) or RUNNING_HEAD.match(content):
+        if (len(content) <= _PAGE_LENGTH and (blanks or "\f" in gap) and _PAGE.match(content)) or ("CÔNG" in content and RUNNING_HEAD.match(content)):
             broken = True
             continue
         begins = content[0].isalnum()
         if not begins and _RULE.match(content):
             blanks = max(blanks, 1)
             continue
-        start, end = m.start() + raw.find(content[0]), m.start() + raw.find(content[0]) + len(content)
+        start = begin + (len(raw) - len(raw.lstrip()) if len(raw) != len(content) else 0)
+        end = start + len(content)
         if not begins or content[-1] == "_":
-            start, end = trimmed(text, m.start(), m.end())
+            start, end = trimmed(text, begin, stop)
+            content = text[start:end]
         if start < end:
-            words = text[start:end]
-            lines.append(Line(start, end, " ".join(words.split()) if "  " in words else words, start - m.start(), blanks, broken))
+            lines.append(Line(start, end, " ".join(content.split()) if "  " in content else content, start - begin, blanks, broken))
             blanks, broken = 0, False
     return lines
 

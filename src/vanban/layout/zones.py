@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from vanban import lexicon
@@ -25,7 +24,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
         return prose(text, lines, (0, len(lines)), "body", width), False
     type_at, title_end = head
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
-    pieces = [replace(p, joined=_goes_on_dating(text, above, p)) for above, p in zip([None, *pieces], pieces, strict=False)]
+    pieces = [p._replace(joined=_goes_on_dating(text, above, p)) for above, p in zip([None, *pieces], pieces, strict=False)]
     pieces += title_of(lines, type_at, title_end)
     closings = [k for k in range(title_end, len(lines)) if CLOSING.match(lines[k].text) and not _is_example(lines, k)] or _signed(lines, title_end)
     closings.append(len(lines))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vanban import lexicon
 from vanban.text import early_tone, plain
-from vanban.tones.table import SIGNS, Token, table
+from vanban.tones.table import SIGNS, Token, letters_of, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 10  # words of a name
@@ -66,7 +66,7 @@ def _beginnings() -> frozenset[str]:
 
 def named(row: Sequence[Token], text: str) -> Iterator[tuple[int, str]]:
     """(place in the row, word) for each word of a name that the tables know, the longest name first; persons' words with what is written."""
-    letters = [plain(token.word) for token in row]
+    letters = [letters_of(token.word) for token in row]
     k = 0
     while k < len(row):
         words = _name_at(row, letters, k, text) or _person_at(row, letters, k, text)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vanban.text import Edit, plain
+from vanban.text import Edit
 from vanban.tones.names import named
-from vanban.tones.table import SIGNS, STOP, Reading, Token, table, tokens, toneless
+from vanban.tones.table import SIGNS, STOP, Reading, Token, letters_of, table, tokens, toneless
 from vanban.tones.told import Loss
 
 _LIKELY = 0.5  # what is less likely stays as it is …
@@ -31,7 +31,7 @@ def _words(text: str, loss: Loss) -> Iterator[Edit]:
     kept = set(_codes(text, loss))
     for row in _rows(text):
         readings = [_readings(token, loss) for token in row]
-        unknown = sum(1 for token in row if token.word not in SIGNS and plain(token.word) not in table().readings)
+        unknown = sum(1 for token in row if token.word not in SIGNS and letters_of(token.word) not in table().readings)
         if unknown > _FOREIGN * len(row):
             continue
         for k, word in named(row, text):
@@ -58,7 +58,7 @@ def _rows(text: str) -> Iterator[list[Token]]:
 
 
 def _readings(token: Token, loss: Loss) -> Sequence[Reading]:
-    word, letters = token.word, plain(token.word)
+    word, letters = token.word, letters_of(token.word)
     found = table().readings.get(letters)
     if found is None or word in SIGNS or not word.isalpha() or (loss == "dropped" and word != letters):
         return [(word, 1.0)]

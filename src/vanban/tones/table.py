@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from vanban import lexicon
 from vanban.text import plain
@@ -24,8 +24,7 @@ _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d[\d.,/]*)|[^\w\s/%]|\n[ \
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign of a text, [start, end), as the table counts it: `word` in lower case."""
 
     start: int
@@ -36,8 +35,13 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The words and signs of a text (NFC)."""
     for m in _TOKEN.finditer(text):
-        found = m.group().lower() if m.lastgroup == "word" else NUMBER if m.lastgroup else m.group()
-        yield Token(m.start(), m.end(), found if m.lastgroup or found in SIGNS else STOP)
+        kind = m.lastgroup
+        found = m.group().lower() if kind == "word" else NUMBER if kind else m.group()
+        yield Token(m.start(), m.end(), found if kind or found in SIGNS else STOP)
+
+
+letters_of = lru_cache(maxsize=65536)(plain)
+"""A word without tones and accents: a text has few words, each of them often."""
 
 
 @cache
