@@ -9,9 +9,9 @@ a table drawn with bars is a paragraph of its own in zone `row`. A text without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from vanban.layout.head import ENACTING, NUMBERED_HEADING, RECIPIENTS, SALUTATION, organ
 from vanban.layout.lines import Piece
@@ -23,6 +23,9 @@ from vanban.text import UPPER, Stretch, View, normalise
 from vanban.tones import Loss, loss_of, restorations
 
 __all__ = ["ENACTING", "NUMBERED_HEADING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "organ", "sentence_start", "sentences"]
+
+
+Made = TypeVar("Made")
 
 
 class Paragraph(NamedTuple):
@@ -42,10 +45,11 @@ class Layout:
     wrote or converted it lost them. `rows` are the rows of its tables, as far as the file it was read from has told.
     """
 
-    __slots__ = ("clean", "loss", "misread", "official", "paragraphs", "rows", "view")
+    __slots__ = ("_made", "clean", "loss", "misread", "official", "paragraphs", "rows", "view")
 
     def __init__(self, source: str, rows: tuple[Row, ...] = (), recognised: bool = False) -> None:
         self.rows = rows
+        self._made: dict[Hashable, object] = {}
         normal = normalise(source)
         self.loss: Loss | None = loss_of(normal.clean)
         if self.loss:
@@ -62,6 +66,12 @@ class Layout:
     def zone(self, *zones: str) -> Iterator[Paragraph]:
         """The paragraphs of these zones, in reading order."""
         return (p for p in self.paragraphs if p.zone in zones)
+
+    def once(self, make: Callable[..., Made], *args: object) -> Made:
+        """What `make` gives for this text, made when it is asked for first: several extractors read the same tables and the same outline."""
+        if make not in self._made:
+            self._made[make] = make(*args)
+        return cast("Made", self._made[make])
 
     def text(self, paragraph: Paragraph) -> str:
         """The words of a paragraph, in the clean text's spelling."""
