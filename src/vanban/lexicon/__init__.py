@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -107,8 +107,27 @@ def table(name: str) -> dict[str, Any]:
 
 def any_of(words: Iterable[str]) -> str:
     """The words as an alternation for a pattern, longest first, so that a name is never taken for a shorter one it begins with."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered)
+    return "|".join(_escaped(words))
+
+
+def any_case_of(words: Iterable[str]) -> str:
+    """The same in any case."""
+    return in_any_case(_escaped(words))
+
+
+def _escaped(words: Iterable[str]) -> Iterator[str]:
+    return (re.escape(word).replace(r"\ ", " ") for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def in_any_case(parts: Iterable[str]) -> str:
+    """These parts of a pattern, each of which begins with a letter, as an alternation in any case.
+
+    Parted by their first letters: a place where none of them begins is told by these alone, while words in any case would all be tried.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        by_letter[part[0].lower()].append(part[1:])
+    return "|".join(rf"[{letter}{letter.upper()}](?i:{'|'.join(rests)})" for letter, rests in by_letter.items())
 
 
 @cache

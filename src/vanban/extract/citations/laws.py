@@ -28,7 +28,7 @@ def _law() -> re.Pattern[str]:
         # One class at the head, so that search leaps to it.
         r"(?P<kind>[BLP](?<!\w.)(?<![pP]háp .)(?<!PHÁP .)(?:(?<=L)(?:uật|UẬT)|(?<=B)(?:ộ [lL]uật|Ộ LUẬT)|(?<=P)(?:háp [lL]ệnh|HÁP LỆNH)))(?: số)?(?: về)? "
         # not before "… viên" (an office) or "luật"
-        rf"(?P<name>(?i:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
+        rf"(?P<name>(?:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
     )
 
 
@@ -39,7 +39,7 @@ def _names() -> str:
     """The names of the table, each also with other words or marks between its parts: "Phí, lệ phí", "Chất lượng sản phẩm hàng hóa"."""
     names = sorted(lexicon.table("laws")["laws"], key=lambda name: (-len(name), name))
     parts = (map(re.escape, _BETWEEN.split(name)) for name in names)
-    return "|".join(r"(?:,? và |, | ?- ?| )".join(part).replace("\\ ", " ") for part in parts)
+    return lexicon.in_any_case(r"(?:,? và |, | ?- ?| )".join(part).replace("\\ ", " ") for part in parts)
 
 
 _AMENDING_TITLE = r"(?:[Ss]ửa đổi(?:,? b[ổố] sung)?|[Bb]ổ sung) (?:một s[ốô] )?"

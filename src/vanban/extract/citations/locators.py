@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from vanban.model import Locator
+from vanban.text import has_any
 
 _NUMBER = r"(?:[a-zđ]|[IVX]+|\d+(?:\.\d+)*[a-zđ]?)(?!\w)"  # of a điểm, khoản or điều
 _LOCATOR = re.compile(
@@ -13,13 +14,15 @@ _LOCATOR = re.compile(
     r",?(?: và|;)? ?)+(?:của |tại |ban hành kèm theo )?$"
 )
 _STEP = re.compile(rf"(điểm|[Kk]hoản|[Đđ]iều)s? ({_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*)(?!\w)")
+_PLACES = ("iểm ", "hoản ", "iều ", "ục ", "hương ", "tiết ", "đoạn ")
 _FARTHEST = 120  # characters
 
 
 def before(text: str, line: int, start: int) -> tuple[Locator, ...] | None:
     """The places named right before `start`, on the line that begins at `line`; None when none is named."""
-    m = _LOCATOR.search(text, max(line, start - _FARTHEST), start)
-    if not m:
+    before = text[max(line, start - _FARTHEST) : start]
+    m = _LOCATOR.search(before) if has_any(before, _PLACES) else None
+    if m is None:
         return None
     found: list[Locator] = []
     point = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vanban import lexicon
-from vanban.lexicon import any_of
+from vanban.lexicon import any_case_of, any_of
 from vanban.model import Locator
 from vanban.quantities import digits
 
@@ -46,7 +46,7 @@ def all_kinds() -> tuple[str, ...]:
 @cache
 def kinds() -> str:
     """The same as an alternation, names in any case."""
-    return rf"(?:(?i:{any_of([*_names(), 'Quy định'])})|{any_of(_CODES)})"
+    return rf"(?:{any_case_of([*_names(), 'Quy định'])}|{any_of(_CODES)})"
 
 
 @cache
