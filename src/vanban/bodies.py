@@ -10,7 +10,7 @@ All functions take the clean text and positions in it; `end` is where reading st
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vanban import lexicon
@@ -392,6 +392,7 @@ def _by_letters() -> dict[str, str]:
     return {plain(name): name for name in reversed(names)}
 
 
+@lru_cache(maxsize=16384)
 def corrected(name: str) -> str:
     """A body's name as the tables have it, where the text has the same letters with other tones, as OCR reads them: "Quôc hội"."""
     known = _by_letters().get(plain(name))

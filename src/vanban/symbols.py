@@ -139,7 +139,7 @@ def pattern() -> re.Pattern[str]:
         # A type without hyphen is one only before two capitals: "73/QĐUBND".
         rf"(?:(?P<type>{types})(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"
         r"|-(?P<old>CP|HĐBT|TTg|HĐNN)"
-        rf"|[- ] ?(?P<ptype>{types}) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
+        rf"|[- ] ?(?=\w+ ?[/-])(?P<ptype>{types}) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban import lexicon, symbols
 from vanban.extract.citations import locators
 from vanban.extract.citations.mention import LABEL, Mention, written
 from vanban.quantities import DATE, YEAR, iso_date
-from vanban.text import UPPER, fold, plain
+from vanban.text import UPPER, fold, has_any, plain
 
 # Words that go on with no law's name.
 _ENDS_NAME = r"(?!(?:năm|ngày|số|được|đã|theo|để|thì|khi|có|của|cho|trên|tại|trong|đến|s[ôo]|sẻ|và|quy|này|là|hoặc|về|do|với|thông|ban|từ|kể|đó|nêu|mới|Căn)\b)"
@@ -119,6 +119,7 @@ def _by_letters() -> dict[str, str]:
     return {plain(name): name for name in lexicon.table("laws")["laws"]}
 
 
+@lru_cache(maxsize=16384)
 def _corrected(name: str) -> str:
     """A law's name as the table has it, where the text has the same letters with other tones, as OCR reads them: "Luật Đât đai"."""
     kind, _, rest = name.partition(" ")
@@ -140,7 +141,8 @@ def _read_tail(text: str, mention: Mention) -> None:
     behind = _PASSED_BEHIND.match(text, mention.end)
     if behind:
         mention.issuer = behind["body"]
-    passed = _PASSED.search(text[max(0, mention.start - 80) : mention.start])
+    before = text[max(0, mention.start - 80) : mention.start]
+    passed = _PASSED.search(before) if before.endswith(("thông qua ", "ban hành ")) else None
     if passed:
         mention.issuer = passed["body"]
 
@@ -159,7 +161,8 @@ def _read_number(text: str, mention: Mention) -> None:
 def _amending(text: str, law: Mention) -> Mention | None:
     """ "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C ngày …", when `law` is the first of these; else None."""
     window = max(text.rfind("\n", 0, law.start) + 1, law.start - _BEHIND)
-    m = _AMENDS_BEFORE.search(text[window : law.start])
+    before = text[window : law.start]
+    m = _AMENDS_BEFORE.search(before) if has_any(before, ("ửa đổi", "ổ sung")) else None
     if not m or _DRAFT.search(text, max(0, window + m.start() - 12), window + m.start()):
         return None
     start, last = window + m.start(), law

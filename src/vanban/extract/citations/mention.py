@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,9 +64,6 @@ def code_of(kind: str) -> str | None:
     return kind if kind in _CODES else lexicon.type_of_name(kind)
 
 
-_BLANK = re.compile(r"\s")
-
-
 def written(symbol: str) -> str:
     """A symbol without its blanks and misread digits."""
-    return digits(_BLANK.sub("", symbol))
+    return digits("".join(symbol.split()))

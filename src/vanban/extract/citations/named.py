@@ -44,8 +44,11 @@ def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
 
     What a cited numbered act approves is its subject, no mention of its own. `mentions` are those found so far, in order.
     """
+    found = list(_NAMED.finditer(text))
+    if not found:
+        return
     cited, starts = Cover((m.start, m.end) for m in mentions), [m.start for m in mentions]
-    for m in _NAMED.finditer(text):
+    for m in found:
         if cited.overlaps(m.start(), m.end()):
             continue
         if m["congress"]:
@@ -103,6 +106,9 @@ _NOTHING_COUNTED = re.compile(r"\s*(?:[,;.:)”\"]|$)| (?:của|ngày|và|về|�
 
 def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """ "Chỉ thị số 21", "Đề án 1956": a kind and a number, explained by a full mention or a definition in the same text where there is one."""
+    shorts = list(_shorts(text))
+    if not shorts:
+        return
     full = [m for m in mentions if m.symbol]
     by_number: dict[str, list[Mention]] = defaultdict(list)
     for m in full:
@@ -111,7 +117,7 @@ def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
             by_number[parsed.number].append(m)
     defined = _definitions(text, full)
     cited = Cover((m.start, m.end) for m in mentions)
-    for before, number in _shorts(text):
+    for before, number in shorts:
         start, kind = number.start() - len(before.group()), before["kind"]
         if cited.overlaps(start, number.end()):
             continue
