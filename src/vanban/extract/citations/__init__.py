@@ -33,7 +33,7 @@ def find(layout: Layout, document: Document) -> tuple[Citation, ...]:
         if found := list(more(text, mentions)):
             mentions = in_order([*mentions, *found])
     share(text, mentions)
-    outline = Outline(document.sections)
+    outline = layout.once(Outline, document.sections)
     return tuple(_citation(layout, outline, n, m) for n, m in enumerate(mentions, 1))
 
 

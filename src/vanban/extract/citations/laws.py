@@ -25,13 +25,13 @@ _BETWEEN = re.compile(r", | và | - ")
 @cache
 def _law() -> re.Pattern[str]:
     return re.compile(
-        # One class at the head, so that search leaps to it.
-        r"(?P<kind>[BLP](?<!\w.)(?<![pP]háp .)(?<!PHÁP .)(?:(?<=L)(?:uật|UẬT)|(?<=B)(?:ộ [lL]uật|Ộ LUẬT)|(?<=P)(?:háp [lL]ệnh|HÁP LỆNH)))(?: số)?(?: về)? "
+        r"(?P<kind>(?<!\w)(?<![pP]háp )(?<!PHÁP )(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp [lL]ệnh|PHÁP LỆNH))(?: số)?(?: về)? "
         # not before "… viên" (an office) or "luật"
         rf"(?P<name>(?:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
     )
 
 
+_HEAD = re.compile(r"[BLP](?=uật|UẬT|ộ [lL]uật|Ộ LUẬT|háp [lL]ệnh|HÁP LỆNH)")  # of all patterns of laws, which are tried only there
 _CONSTITUTION = re.compile(r"Hiến pháp(?! luật)(?: nước [\w ]{10,60}Việt Nam)?")
 
 
@@ -71,13 +71,20 @@ _BEHIND = 110  # characters; the words of an amending law before the first law i
 
 def find(text: str) -> Iterator[Mention]:
     """Laws by name; a law that amends others by its whole name, and the laws in it too."""
-    inner_to = 0  # the end of the last amending law
     for m in _CONSTITUTION.finditer(text):
         mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
         _read_tail(text, mention)
         mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
         yield mention
-    for m in _law().finditer(text):
+    end = inner_to = 0  # of the last law, and of the last that amends
+    for head in _HEAD.finditer(text):
+        amending = _unnamed(text, head.start())
+        if amending:
+            yield amending
+        m = _law().match(text, head.start()) if head.start() >= end else None
+        if m is None:
+            continue
+        end = m.end()
         if _DRAFT.search(text, max(0, m.start() - 8), m.start()):
             continue
         mention = _mention(text, m)
@@ -90,19 +97,23 @@ def find(text: str) -> Iterator[Mention]:
             mention = Mention(m.start(), m.end(), None, mention.doc_type, name=_name(m), kind=mention.kind, locator=mention.locator)
             _read_number(text, mention)
         yield mention
-    for m in _AMENDING.finditer(text):
-        if text.startswith(("Luật", "Pháp lệnh", "Bộ luật"), m.end()):
-            continue
-        unnamed = _AMENDED_UNNAMED.match(text, m.end())
-        end = unnamed.end() if unnamed else m.end()
-        mention = Mention(m.start(), end, None, "L", name=text[m.start() : end], kind="Luật")
-        _read_tail(text, mention)
-        yield mention
 
 
 def is_amending(name: str | None) -> bool:
     """Whether the name is that of a law that amends others."""
     return name is not None and name.casefold().startswith(("luật sửa đổi", "pháp lệnh sửa đổi", "luật bổ sung", "pháp lệnh bổ sung"))
+
+
+def _unnamed(text: str, start: int) -> Mention | None:
+    """The law that begins at `start` and amends laws that it does not name; None when there is none."""
+    m = _AMENDING.match(text, start)
+    if m is None:
+        return None
+    laws = _AMENDED_UNNAMED.match(text, m.end())
+    end = laws.end() if laws else m.end()
+    mention = Mention(start, end, None, "L", name=text[start:end], kind="Luật")
+    _read_tail(text, mention)
+    return mention
 
 
 def _mention(text: str, m: re.Match[str]) -> Mention:
