@@ -71,30 +71,26 @@ _BEHIND = 110  # characters; the words of an amending law before the first law i
 
 def find(text: str) -> Iterator[Mention]:
     """Laws by name; a law that amends others by its whole name, and the laws in it too."""
-    for m in _CONSTITUTION.finditer(text):
-        mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
-        _read_tail(text, mention)
-        mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
-        yield mention
+    yield from _constitutions(text)
     end = inner_to = 0  # of the last law, and of the last that amends
-    for head in _HEAD.finditer(text):
-        amending = _unnamed(text, head.start())
+    for start in [head.start() for head in _HEAD.finditer(text)]:
+        amending = _amending_unnamed(text, start)
         if amending:
             yield amending
-        m = _law().match(text, head.start()) if head.start() >= end else None
+        m = _law().match(text, start) if start >= end else None
         if m is None:
             continue
         end = m.end()
-        if _DRAFT.search(text, max(0, m.start() - 8), m.start()):
+        if _DRAFT.search(text, max(0, start - 8), start):
             continue
         mention = _mention(text, m)
-        if m.start() >= inner_to:
+        if start >= inner_to:
             amending = _amending(text, mention)
             if amending:
                 inner_to = amending.end
                 yield amending
-        if m.start() < inner_to and mention.date:  # the date behind the last law named is that of the law that amends
-            mention = Mention(m.start(), m.end(), None, mention.doc_type, name=_name(m), kind=mention.kind, locator=mention.locator)
+        if start < inner_to and mention.date:  # the date behind the last law named is that of the law that amends
+            mention = Mention(start, end, None, mention.doc_type, name=_name(m), kind=mention.kind, locator=mention.locator)
             _read_number(text, mention)
         yield mention
 
@@ -104,7 +100,15 @@ def is_amending(name: str | None) -> bool:
     return name is not None and name.casefold().startswith(("luật sửa đổi", "pháp lệnh sửa đổi", "luật bổ sung", "pháp lệnh bổ sung"))
 
 
-def _unnamed(text: str, start: int) -> Mention | None:
+def _constitutions(text: str) -> Iterator[Mention]:
+    for m in _CONSTITUTION.finditer(text):
+        mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
+        _read_tail(text, mention)
+        mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+        yield mention
+
+
+def _amending_unnamed(text: str, start: int) -> Mention | None:
     """The law that begins at `start` and amends laws that it does not name; None when there is none."""
     m = _AMENDING.match(text, start)
     if m is None:

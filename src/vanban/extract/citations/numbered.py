@@ -119,11 +119,11 @@ def _is_letter(m: re.Match[str]) -> bool:
 
 def _type(code: str | None, kind: str | None, organ: str) -> str | None:
     """The code in the symbol decides, but for those that stand for two things; without one the kind written before it."""
+    found = lexicon.type_code(code) if code else None
+    if found and found not in _AMBIGUOUS:
+        return found
     named = code_of(kind) if kind else None
-    if code is None:
-        return named or ("L" if _ASSEMBLY.match(organ) else "CV")
-    found = lexicon.type_code(code)
-    return named if named and found in _AMBIGUOUS else found
+    return named or found or ("L" if _ASSEMBLY.match(organ) else "CV")
 
 
 def read_tail(text: str, mention: Mention) -> None:
