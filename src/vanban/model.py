@@ -23,6 +23,13 @@ def changed(fact: Fact, **values: Any) -> Fact:
     return new
 
 
+def given(fact: Fact, **values: Any) -> Fact:
+    """The fact itself with values put into some fields: for who makes it, before anybody else sees it."""
+    for name, value in values.items():
+        object.__setattr__(fact, name, value)
+    return fact
+
+
 Level = Literal["central", "ministry", "province", "district", "commune", "unit"]
 RelationType = Literal["implements", "basis", "amends", "replaces", "repeals", "guides", "cites"]
 Comparator = Literal[">=", ">", "<=", "<", "=", "~", "range"]

@@ -77,8 +77,12 @@ def corrections(text: str) -> Iterator[Edit]:
     words = list(_WORD.finditer(text))
     by_word = {word: plain(word) for word in {m.group() for m in words}}
     letters = [by_word[m.group()] for m in words]
+    beginnings = _beginnings()
     k = 0
     while k < len(words):
+        if letters[k] not in beginnings:
+            k += 1
+            continue
         right, count = _phrase_at(letters, k)
         for m, word in zip(words[k : k + count], right, strict=True):
             spelled = "".join(c.upper() if old.isupper() else c for c, old in zip(word, m.group(), strict=False))
@@ -90,9 +94,9 @@ def corrections(text: str) -> Iterator[Edit]:
 def _phrase_at(letters: list[str], k: int) -> tuple[list[str], int]:
     """(words, how many) of the longest phrase that begins at the k-th word; nothing of 0 words when none does."""
     best: tuple[list[str], int] = ([], 0)
-    key = letters[k]
+    key, beginnings = letters[k], _beginnings()
     for count in range(2, _LONGEST + 1):
-        if key not in _beginnings() or k + count > len(letters):
+        if key not in beginnings or k + count > len(letters):
             break
         key = f"{key} {letters[k + count - 1]}"
         if key in _phrases():
