@@ -21,7 +21,8 @@ _MISREAD_SYLLABLES = 3
 
 
 # Lines that every letterhead has, and what OCR makes of them: "CONG HOA XÃ HỘI CHỦ NGHĨA VIET NAM", "QUYÉT ĐỊNH".
-_CAPITALS = re.compile(rf"^[^{UPPER}\n]{{0,12}}[{UPPER}][{UPPER} .:-]{{5,90}}$", re.M)
+_CAPITALS = re.compile(rf"[^{UPPER}]{{0,12}}[{UPPER}][{UPPER} .:-]{{5,90}}$")
+_LAST = 5  # letters of such a line, none of them small
 _LETTERHEAD = 4000  # characters from the beginning
 _MOTTO = "cộng hòa xã hội chủ nghĩa việt nam"
 _MOTTO_LETTERS = plain(_MOTTO)
@@ -34,7 +35,8 @@ def is_misread(text: str) -> bool:
     found = sum(1 for _ in _TONELESS.finditer(text))
     if found >= _MISREAD_SYLLABLES and found * 10_000 >= len(text):
         return True
-    return any(_is_misspelt(m.group()) for m in _CAPITALS.finditer(text, 0, _LETTERHEAD))
+    ends = ((line, line[-_LAST:]) for line in text[:_LETTERHEAD].split("\n"))
+    return any(_CAPITALS.match(line) and _is_misspelt(line) for line, end in ends if end == end.upper())
 
 
 def _is_misspelt(line: str) -> bool:
