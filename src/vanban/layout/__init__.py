@@ -65,7 +65,9 @@ class Layout:
 
     def zone(self, *zones: str) -> Iterator[Paragraph]:
         """The paragraphs of these zones, in reading order."""
-        return (p for p in self.paragraphs if p.zone in zones)
+        if zones not in self._made:
+            self._made[zones] = [p for p in self.paragraphs if p.zone in zones]
+        return iter(cast("list[Paragraph]", self._made[zones]))
 
     def once(self, make: Callable[..., Made], *args: object) -> Made:
         """What `make` gives for this text, made when it is asked for first: several extractors read the same tables and the same outline."""
