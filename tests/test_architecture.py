@@ -56,7 +56,7 @@ HEAVY = {
     "docx": "checklist/docx",
     "icalendar": "checklist/ics",
     "openpyxl": "checklist/xlsx checklist/workbook",
-    "lxml": "readers/docx/package readers/html/tree export/akn",
+    "lxml": "checklist/xlsx readers/docx/package readers/html/tree export/akn",
     "pypdfium2": "readers/pdf",
     "pdfplumber": "readers/paper/ruled",
     "numpy": "nlp/component readers/ocr",

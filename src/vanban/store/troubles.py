@@ -6,7 +6,7 @@ import errno
 import sqlite3
 
 FULL = "the disk is full: make room and do it again, what was finished is kept"
-PROTECTED = "is write-protected: nothing was changed"
+PROTECTED = "it or its folder is write-protected: nothing was changed"
 LOCKED = "another program is writing to it: do it again when that is done, or wait longer (VANBAN_WAIT, in seconds)"
 FOLDER = "cannot be opened: SQLite makes files beside it, also to read; let its folder be written to, or copy it to one that may"
 FAILING = "its disk or network drive fails, or holds no larger file: what was finished is kept"
