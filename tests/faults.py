@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import vanban
+from vanban.build import build
 from vanban.errors import ReadError
 from vanban.store import Store
 
@@ -95,7 +96,9 @@ class Slow:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.path.unlink()
         os.mkfifo(path)
+        self.files = sorted(path.parent.iterdir())
         self._pipe = -1
 
     def wait(self, seconds: float = 30) -> None:
@@ -113,13 +116,34 @@ class Slow:
         """Let the build go on, with a plain file from then on."""
         self.path.unlink()
         self.path.write_text(words, encoding="utf-8")
-        os.write(self._pipe, words.encode())
+        with suppress(BrokenPipeError):  # who read it is gone
+            os.write(self._pipe, words.encode())
         self.close()
 
     def close(self) -> None:
         if self._pipe >= 0:
             os.close(self._pipe)
         self._pipe = -1
+
+
+MIDDLE = 6
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Iterator[Slow]:
+    """A folder of plans, of which that in the middle keeps everybody waiting."""
+    made = Slow(plans(tmp_path / "texts", 2 * MIDDLE + 1) / f"{MIDDLE:03}.txt")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> object:
+    """What the store of these plans holds when nothing disturbs the build."""
+    with pytest.MonkeyPatch.context() as patch, Store(tmp_path / "whole.db") as store:
+        patch.setattr("vanban.build.each", at_once)
+        build([plans(tmp_path / "same", 2 * MIDDLE + 1)], store)
+    return content(tmp_path / "whole.db")
 
 
 class Disk:
