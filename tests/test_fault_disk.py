@@ -123,6 +123,7 @@ def test_an_upload_to_a_full_disk_is_refused_and_leaves_nothing(disk: Disk, tmp_
         sent = visitor.post("/api/v1/builds", files=[("files", ("a.txt", text))], headers=WRITING)
         read_only = visitor.post("/api/v1/parse?name=a.txt", content=text)
     assert [(answer.status_code, answer.json()["type"]) for answer in (sent, read_only)] == [(507, "/api#no-room")] * 2
+    assert sent.json()["detail"].startswith("the files cannot be kept: ")
     assert not list(uploads.iterdir()) and str(tmp_path) not in sent.text + read_only.text
     assert visitor.post("/api/v1/builds", files=[("files", ("a.txt", text))], headers=WRITING).status_code == 202
 
