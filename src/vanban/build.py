@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias, TypedDict
 
 from vanban.derived import Derived, documents
-from vanban.errors import ReadError
+from vanban.errors import ReadError, StoreError
 from vanban.readers import suffixes
 from vanban.store import Store
 from vanban.workers import Limits, Progress, each, grouped, together
@@ -37,7 +38,7 @@ class Report(TypedDict):
 
 
 Told: TypeAlias = Callable[[str, Sequence[Derived] | ReadError], None]
-"""Called with the path of a file that was read, and its documents or why it has none."""
+"""Called with the path of a file, and its documents when they are in the store, or why it has none."""
 
 
 def build(
@@ -62,15 +63,15 @@ def build(
         if progress:
             progress(unchanged + done, unchanged + total, path, page, pages)
 
-    with _Writer(store) as writer:
+    with _Writer(store, told) as writer:
         for path, result in each(documents, grouped(sorted(changed, key=together)), jobs, limits, count):
             if isinstance(result, ReadError):
                 failed.append({"path": path, "error": str(result)})
+                if told:
+                    told(path, result)
             else:
                 writer.take(path, result)
                 new += len(result)
-            if told:
-                told(path, result)
     if not store.linked:
         store.link()
     counts = store.counts()
@@ -90,8 +91,9 @@ def build(
 class _Writer:
     """Writes what files gave, several in one transaction: a transaction costs more than a file. None waits longer than `_SECONDS` for the next."""
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._files, self._since = store, list[tuple[str, list[Derived]]](), perf_counter()
+    def __init__(self, store: Store, told: Told | None) -> None:
+        self._store, self._told = store, told
+        self._files, self._since = list[tuple[str, list[Derived]]](), perf_counter()
 
     def take(self, path: str, documents: list[Derived]) -> None:
         self._files.append((path, documents))
@@ -101,13 +103,17 @@ class _Writer:
     def _write(self) -> None:
         if self._files:
             self._store.add_derived(self._files)
-        self._files, self._since = [], perf_counter()
+        written, self._files, self._since = self._files, [], perf_counter()
+        if self._told:
+            for path, documents in written:
+                self._told(path, documents)
 
     def __enter__(self) -> _Writer:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._write()  # also when it was broken off: what is finished is kept
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None or not issubclass(kind, StoreError):
+            self._write()  # also when it was broken off: what is finished is kept
 
 
 _TOGETHER = 32  # files
@@ -119,22 +125,24 @@ def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:
     files: dict[str, None] = {}
     failed: list[Failure] = []
     for path in map(Path, paths):
-        found = _readable(path) if path.is_dir() else [path]
+        errors: list[OSError] = []
+        found = _readable(path, errors.append) if os.path.isdir(path) else [path]  # noqa: PTH112 (pathlib raises where a drive is gone)
         files |= dict.fromkeys(str(file.absolute()) for file in found)
-        if not found:
+        failed += [{"path": str(error.filename), "error": f"{error.filename}: {(error.strerror or str(error)).lower()}"} for error in errors]
+        if not found and not errors:
             failed.append({"path": str(path), "error": f"{path}: there is no file in it that can be read"})
     return sorted(files), failed
 
 
-def _readable(folder: Path) -> list[Path]:
-    """What can be read in a folder, without what Word and macOS leave beside open files ("~$a.docx", "._a.docx")."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes() and not path.name.startswith(("~$", "._")))
-    return [path for path in found if path.is_file()]
+def _readable(folder: Path, failed: Callable[[OSError], None]) -> list[Path]:
+    """What can be read in a folder, without what Word and macOS leave beside open files ("~$a.docx", "._a.docx"); `failed` is told of folders that cannot."""
+    found = (Path(home, name) for home, _, names in os.walk(folder, onerror=failed) for name in names if not name.startswith(("~$", "._")))
+    return [path for path in found if path.suffix.lower() in suffixes() and os.path.isfile(path)]  # noqa: PTH113
 
 
 def _is(path: str, sha256: str) -> bool:
     """Whether a file has this content. What is no file, or cannot be read, is left to the reader, which says so."""
-    if not Path(path).is_file():  # a pipe would never end
+    if not os.path.isfile(path):  # noqa: PTH113 (a pipe would never end)
         return False
     try:
         with Path(path).open("rb") as file:

@@ -16,6 +16,7 @@ import typer
 from vanban.cli import output
 from vanban.cli.bar import Bar
 from vanban.cli.common import Db, Format, app, say
+from vanban.cli.stopping import Stopped
 from vanban.errors import ReadError, VanbanError
 
 if TYPE_CHECKING:
@@ -92,8 +93,11 @@ def build(
     from vanban.build import build as build_store
     from vanban.store import Store
 
-    with Store(db) as store, Bar() as bar:
-        report = build_store(paths, store, jobs, bar)
+    try:
+        with Store(db) as store, Bar() as bar:
+            report = build_store(paths, store, jobs, bar)
+    except Stopped as stopped:
+        raise Stopped(stopped.number, "what was finished is in the store, and the same command goes on from there") from None
     for failure in report["failed"]:
         say(failure["error"])
     form = output.chosen(format)
