@@ -28,6 +28,7 @@ records
 nlp
 alignment
 workers
+worklist
 registry
 identity tasks
 derived

@@ -10,9 +10,9 @@ from typing import TypeAlias, TypedDict
 
 from vanban.derived import Derived, documents
 from vanban.errors import ReadError
-from vanban.readers import suffixes
 from vanban.store import Store
-from vanban.workers import Limits, Progress, each, grouped, together
+from vanban.workers import Limits, Progress, each, grouped
+from vanban.worklist import Worklist
 
 
 class Failure(TypedDict):
@@ -53,17 +53,15 @@ def build(
     A build that was cut off is finished by the next one.
     """
     started = perf_counter()
-    files, failed = _files(paths)
-    known = store.hashes(files)
-    changed = [path for path in files if path not in known or not _is(path, known[path])]
-    unchanged, new = len(files) - len(changed), 0
+    with Worklist(paths) as files, _Writer(store) as writer:
+        failed: list[Failure] = [{"path": error.name, "error": str(error)} for error in files.failed]
+        unchanged, new = files.pass_over(lambda some: _unchanged(store, some)), 0
 
-    def count(done: int, total: int, path: str, page: int, pages: int) -> None:
-        if progress:
-            progress(unchanged + done, unchanged + total, path, page, pages)
+        def count(done: int, total: int, path: str, page: int, pages: int) -> None:
+            if progress:
+                progress(unchanged + done, unchanged + total, path, page, pages)
 
-    with _Writer(store) as writer:
-        for path, result in each(documents, grouped(sorted(changed, key=together)), jobs, limits, count):
+        for path, result in each(documents, grouped(files), jobs, limits, count, total=len(files)):
             if isinstance(result, ReadError):
                 failed.append({"path": path, "error": str(result)})
             else:
@@ -114,22 +112,9 @@ _TOGETHER = 32  # files
 _SECONDS = 1.0
 
 
-def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:
-    """The files to read, each once, as absolute paths in order; and the folders that hold none."""
-    files: dict[str, None] = {}
-    failed: list[Failure] = []
-    for path in map(Path, paths):
-        found = _readable(path) if path.is_dir() else [path]
-        files |= dict.fromkeys(str(file.absolute()) for file in found)
-        if not found:
-            failed.append({"path": str(path), "error": f"{path}: there is no file in it that can be read"})
-    return sorted(files), failed
-
-
-def _readable(folder: Path) -> list[Path]:
-    """What can be read in a folder, without what Word and macOS leave beside open files ("~$a.docx", "._a.docx")."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes() and not path.name.startswith(("~$", "._")))
-    return [path for path in found if path.is_file()]
+def _unchanged(store: Store, paths: Sequence[str]) -> set[str]:
+    """Those of some files that the store holds as they are now."""
+    return {path for path, sha256 in store.hashes(paths).items() if _is(path, sha256)}
 
 
 def _is(path: str, sha256: str) -> bool:
