@@ -86,20 +86,22 @@ def build(
 
 
 class _Writer:
-    """Writes what files gave, several in one transaction: a transaction costs more than a file. None waits longer than `_SECONDS` for the next."""
+    """Writes what files gave, several in one transaction: a transaction costs more than a file. None waits longer than `_SECONDS` for the next, and what
+    waits is never much."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._files, self._since = store, list[tuple[str, list[Derived]]](), perf_counter()
+        self._store, self._files, self._size, self._since = store, list[tuple[str, list[Derived]]](), 0, perf_counter()
 
     def take(self, path: str, documents: list[Derived]) -> None:
         self._files.append((path, documents))
-        if len(self._files) >= _TOGETHER or perf_counter() - self._since > _SECONDS:
+        self._size += sum(len(document.record) for document in documents)
+        if len(self._files) >= _TOGETHER or self._size > _SIZE or perf_counter() - self._since > _SECONDS:
             self._write()
 
     def _write(self) -> None:
         if self._files:
             self._store.add_derived(self._files)
-        self._files, self._since = [], perf_counter()
+        self._files, self._size, self._since = [], 0, perf_counter()
 
     def __enter__(self) -> _Writer:
         return self
@@ -108,7 +110,7 @@ class _Writer:
         self._write()  # also when it was broken off: what is finished is kept
 
 
-_TOGETHER = 32  # files
+_TOGETHER, _SIZE = 32, 4_000_000  # files, characters of records
 _SECONDS = 1.0
 
 
