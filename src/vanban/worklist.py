@@ -89,6 +89,6 @@ class Worklist:
 
 def _is_large(path: str) -> bool:
     try:
-        return os.stat(path).st_size > LARGE
+        return Path(path).stat().st_size > LARGE
     except OSError:  # which the reader tells
         return False
