@@ -139,5 +139,5 @@ def test_a_file_of_200_mb_is_refused_before_it_fills_the_memory_and_after_all_ot
 def test_a_text_that_is_too_long_is_refused_whatever_holds_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vanban.readers.size.MOST_TEXT", 1_000)
     (tmp_path / name).write_text("<html><body>" + "<p>Kế hoạch số 5/KH-UBND của tỉnh Cao Bằng</p>\n" * 40, encoding="utf-8")
-    with pytest.raises(ReadError, match="is too large: .* characters of text or more, and of one file at most 1,000 are read"):
+    with pytest.raises(ReadError, match=r"is too large: .* characters of text or more, and of one file at most 1,000 are read"):
         read(tmp_path / name)
