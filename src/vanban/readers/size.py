@@ -5,7 +5,7 @@ from __future__ import annotations
 from vanban.errors import ReadError
 
 MOST_TEXT = 10_000_000
-"""Characters, some 4,000 pages. Where every line is a task, each takes 170 bytes of the worker's memory, which has 2 GiB, and 130 of the process that writes."""
+"""Characters, some 4,000 pages. Where every line is a task each takes 170 bytes of a worker's memory (of 2 GiB), and 130 where it is written."""
 
 
 def bounded(name: str, length: int) -> None:
