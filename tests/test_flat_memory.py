@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -141,3 +142,12 @@ def test_a_text_that_is_too_long_is_refused_whatever_holds_it(name: str, tmp_pat
     (tmp_path / name).write_text("<html><body>" + "<p>Kế hoạch số 5/KH-UBND của tỉnh Cao Bằng</p>\n" * 40, encoding="utf-8")
     with pytest.raises(ReadError, match=r"is too large: .* characters of text or more, and of one file at most 1,000 are read"):
         read(tmp_path / name)
+
+
+def test_an_opendocument_text_that_unpacks_to_too_much_never_comes_to_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with zipfile.ZipFile(tmp_path / "a.odt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", b" " * (65 << 20))
+    with pytest.raises(ReadError, match=r"a\.odt: is too large when unpacked: 68,157,440 bytes of XML, and at most 67,108,864 are read"):
+        read(tmp_path / "a.odt")
