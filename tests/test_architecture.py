@@ -30,6 +30,7 @@ records
 nlp
 alignment
 workers
+worklist
 registry
 identity tasks
 derived

@@ -11,9 +11,9 @@ from typing import TypeAlias, TypedDict
 
 from vanban.derived import Derived, documents
 from vanban.errors import ReadError, StoreError
-from vanban.readers import suffixes
 from vanban.store import Store
-from vanban.workers import Limits, Progress, each, grouped, together
+from vanban.workers import Limits, Progress, each, grouped
+from vanban.worklist import Worklist
 
 
 class Failure(TypedDict):
@@ -54,17 +54,15 @@ def build(
     A build that was cut off is finished by the next one.
     """
     started = perf_counter()
-    files, failed = _files(paths)
-    known = store.hashes(files)
-    changed = [path for path in files if path not in known or not _is(path, known[path])]
-    unchanged, new = len(files) - len(changed), 0
+    with Worklist(paths) as files, _Writer(store, told) as writer:
+        failed: list[Failure] = [{"path": error.name, "error": str(error)} for error in files.failed]
+        unchanged, new = files.pass_over(lambda some: _unchanged(store, some)), 0
 
-    def count(done: int, total: int, path: str, page: int, pages: int) -> None:
-        if progress:
-            progress(unchanged + done, unchanged + total, path, page, pages)
+        def count(done: int, total: int, path: str, page: int, pages: int) -> None:
+            if progress:
+                progress(unchanged + done, unchanged + total, path, page, pages)
 
-    with _Writer(store, told) as writer:
-        for path, result in each(documents, grouped(sorted(changed, key=together)), jobs, limits, count):
+        for path, result in each(documents, grouped(files), jobs, limits, count, total=len(files)):
             if isinstance(result, ReadError):
                 failed.append({"path": path, "error": str(result)})
                 if told:
@@ -89,21 +87,23 @@ def build(
 
 
 class _Writer:
-    """Writes what files gave, several in one transaction: a transaction costs more than a file. None waits longer than `_SECONDS` for the next."""
+    """Writes what files gave, several in one transaction: a transaction costs more than a file. None waits longer than `_SECONDS` for the next, and what
+    waits is never much."""
 
     def __init__(self, store: Store, told: Told | None) -> None:
         self._store, self._told = store, told
-        self._files, self._since = list[tuple[str, list[Derived]]](), perf_counter()
+        self._files, self._size, self._since = list[tuple[str, list[Derived]]](), 0, perf_counter()
 
     def take(self, path: str, documents: list[Derived]) -> None:
         self._files.append((path, documents))
-        if len(self._files) >= _TOGETHER or perf_counter() - self._since > _SECONDS:
+        self._size += sum(len(document.record) for document in documents)
+        if len(self._files) >= _TOGETHER or self._size > _SIZE or perf_counter() - self._since > _SECONDS:
             self._write()
 
     def _write(self) -> None:
         if self._files:
             self._store.add_derived(self._files)
-        written, self._files, self._since = self._files, [], perf_counter()
+        written, self._files, self._size, self._since = self._files, [], 0, perf_counter()
         if self._told:
             for path, documents in written:
                 self._told(path, documents)
@@ -116,28 +116,13 @@ class _Writer:
             self._write()  # also when it was broken off: what is finished is kept
 
 
-_TOGETHER = 32  # files
+_TOGETHER, _SIZE = 32, 4_000_000  # files, characters of records
 _SECONDS = 1.0
 
 
-def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:
-    """The files to read, each once, as absolute paths in order; and the folders that hold none."""
-    files: dict[str, None] = {}
-    failed: list[Failure] = []
-    for path in map(Path, paths):
-        errors: list[OSError] = []
-        found = _readable(path, errors.append) if os.path.isdir(path) else [path]  # noqa: PTH112 (pathlib raises where a drive is gone)
-        files |= dict.fromkeys(str(file.absolute()) for file in found)
-        failed += [{"path": str(error.filename), "error": f"{error.filename}: {(error.strerror or str(error)).lower()}"} for error in errors]
-        if not found and not errors:
-            failed.append({"path": str(path), "error": f"{path}: there is no file in it that can be read"})
-    return sorted(files), failed
-
-
-def _readable(folder: Path, failed: Callable[[OSError], None]) -> list[Path]:
-    """What can be read in a folder, without what Word and macOS leave beside open files ("~$a.docx", "._a.docx"); `failed` is told of folders that cannot."""
-    found = (Path(home, name) for home, _, names in os.walk(folder, onerror=failed) for name in names if not name.startswith(("~$", "._")))
-    return [path for path in found if path.suffix.lower() in suffixes() and os.path.isfile(path)]  # noqa: PTH113
+def _unchanged(store: Store, paths: Sequence[str]) -> set[str]:
+    """Those of some files that the store holds as they are now."""
+    return {path for path, sha256 in store.hashes(paths).items() if _is(path, sha256)}
 
 
 def _is(path: str, sha256: str) -> bool:

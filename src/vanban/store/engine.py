@@ -10,6 +10,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -119,14 +120,15 @@ def storable(words: str | None) -> str | None:
     return words and words.replace("\0", "")
 
 
-class Serialised(str):
+@dataclass(frozen=True, slots=True)
+class Serialised:
     """A JSON value that is text already."""
 
-    __slots__ = ()
+    text: str
 
 
 def _json(value: object) -> str:
-    return str(value) if isinstance(value, Serialised) else json.dumps(value, ensure_ascii=False)
+    return value.text if isinstance(value, Serialised) else json.dumps(value, ensure_ascii=False)
 
 
 @contextmanager

@@ -32,27 +32,35 @@ def each(
     limits: Limits | None = None,
     progress: Progress | None = None,
     reader: batches.Reader = batches.reader,
+    total: int | None = None,
 ) -> Iterator[tuple[str, Result | ReadError]]:
     """Read the files of every batch and do the work on source and path of each, in up to `jobs` processes: the paths, with the result or why there is none.
 
     Results come as soon as they are there, so with one job in the order of the paths; none are heaped up when they are not taken. `work` and `reader` are
     functions of modules, and what `work` returns can be pickled. Closing the iterator ends all processes. VanbanError when none can be started.
+
+    `total` is how many files there are, for the progress: where it is said, a batch is asked for when somebody is free to read it, and not before.
     """
-    return _Pool(work, todo, jobs, limits or Limits(), progress, reader).results()
+    if total is None:
+        todo = list(todo)
+        total = sum(map(len, todo))
+    return _Pool(work, iter(todo), total, jobs, limits or Limits(), progress, reader).results()
 
 
 class _Pool(Generic[Result]):
     def __init__(
         self,
         work: Callable[[Source, str], Result],
-        todo: Iterable[Sequence[str]],
+        todo: Iterator[Sequence[str]],
+        total: int,
         jobs: int,
         limits: Limits,
         progress: Progress | None,
         reader: batches.Reader,
     ) -> None:
-        self._todo = deque(todo)
-        self._total = sum(map(len, self._todo))
+        self._todo = todo
+        self._again: deque[Sequence[str]] = deque()  # what lost workers left, which comes first
+        self._total = total
         self._done = 0
         self._jobs = jobs
         self._progress = progress
@@ -80,12 +88,15 @@ class _Pool(Generic[Result]):
             if worker.answered >= _FILES:
                 self._workers.remove(worker)
                 worker.dismiss()
-            elif self._todo:
-                worker.take(self._todo.popleft())
-        while self._todo and len(self._workers) < self._jobs:
+            elif batch := self._next():
+                worker.take(batch)
+        while len(self._workers) < self._jobs and (batch := self._next()):
             self._workers.append(self._new())
-            self._workers[-1].take(self._todo.popleft())
+            self._workers[-1].take(batch)
         return [worker for worker in self._workers if worker.paths]
+
+    def _next(self) -> Sequence[str] | None:
+        return self._again.popleft() if self._again else next(self._todo, None)
 
     def _hear(self, worker: Worker) -> Iterator[tuple[str, Result | ReadError]]:
         try:
@@ -106,10 +117,10 @@ class _Pool(Generic[Result]):
         death = worker.end()
         blamed = worker.blamed()
         if blamed is None:
-            self._todo.extendleft((path,) for path in reversed(worker.paths))
+            self._again.extendleft((path,) for path in reversed(worker.paths))
             return
         if worker.paths:
-            self._todo.appendleft(tuple(worker.paths))
+            self._again.appendleft(tuple(worker.paths))
         yield from self._give(blamed, ReadError(blamed, reason or death))
 
     def _give(self, path: str, result: Result | ReadError) -> Iterator[tuple[str, Result | ReadError]]:
