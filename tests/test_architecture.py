@@ -31,6 +31,7 @@ workers
 registry
 identity tasks
 derived
+engines
 store
 wording validity spreadsheet
 graph
@@ -64,6 +65,7 @@ HEAVY = {
     "uvicorn": "web/serving",
     "jinja2": "web/site",
     "python_multipart": "web/receiving",
+    "distributed": "engines/cluster",
     "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }

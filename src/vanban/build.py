@@ -9,10 +9,12 @@ from time import perf_counter
 from typing import TypeAlias, TypedDict
 
 from vanban.derived import Derived, documents
+from vanban.engines import LOCAL
+from vanban.engines import engine as engine_of
 from vanban.errors import ReadError
 from vanban.readers import suffixes
 from vanban.store import Store
-from vanban.workers import Limits, Progress, each, grouped, together
+from vanban.workers import Limits, Progress, grouped, together
 
 
 class Failure(TypedDict):
@@ -47,12 +49,16 @@ def build(
     progress: Progress | None = None,
     limits: Limits | None = None,
     told: Told | None = None,
+    engine: str = LOCAL,
 ) -> Report:
     """Read files, and all readable files in folders, into the store, in `jobs` processes. What a file gives is kept as soon as it is parsed.
+
+    `engine` says where files are read: `local`, on the cluster of Dask at `dask://HOST:PORT`, or, to try it, `dask`: on one of `jobs` threads here.
 
     A build that was cut off is finished by the next one.
     """
     started = perf_counter()
+    each = engine_of(engine)
     files, failed = _files(paths)
     known = store.hashes(files)
     changed = [path for path in files if path not in known or not _is(path, known[path])]

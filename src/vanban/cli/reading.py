@@ -86,6 +86,10 @@ def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, and folders with files.")],
     db: Db = "vanban.db",
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse.")] = 1,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", help="Where files are read: local, dask://HOST:PORT (a cluster of Dask), or dask (one in this process, of --jobs threads)."),
+    ] = "local",
     format: Format = None,
 ) -> None:
     """Parse files and folders into the store and link everything; what did not change is passed over."""
@@ -93,7 +97,7 @@ def build(
     from vanban.store import Store
 
     with Store(db) as store, Bar() as bar:
-        report = build_store(paths, store, jobs, bar)
+        report = build_store(paths, store, jobs, bar, engine=engine)
     for failure in report["failed"]:
         say(failure["error"])
     form = output.chosen(format)
