@@ -116,7 +116,7 @@ class _Writer:
         self._write()  # also when it was broken off: what is finished is kept
 
 
-_TOGETHER = 32  # files
+_TOGETHER = 128  # files
 _SECONDS = 1.0
 
 
