@@ -18,7 +18,10 @@ _LONGEST_KEY = 400  # characters of a name; PostgreSQL lets an index row be no l
 
 
 class Charged(NamedTuple):
-    """A body as it is kept, with its charge: `key` is its name folded, `collective` whether it stands for several ("các sở, ban, ngành"), `province` "" for none."""
+    """A body as it is kept, with its charge: `key` is its name folded, `collective` whether it stands for several ("các sở, ban, ngành").
+
+    `province` is "" for none.
+    """
 
     key: str
     collective: bool
