@@ -34,6 +34,7 @@ worklist
 registry
 identity tasks
 derived
+engines
 store
 wording validity spreadsheet
 graph
@@ -67,6 +68,7 @@ HEAVY = {
     "uvicorn": "web/serving",
     "jinja2": "web/site",
     "python_multipart": "web/receiving",
+    "distributed": "engines/cluster",
     "pyarrow": "export/tables/parquet",
     "PIL": "readers/pdf readers/ocr readers/images readers/pictures",
 }

@@ -10,9 +10,11 @@ from time import perf_counter
 from typing import TypeAlias, TypedDict
 
 from vanban.derived import Derived, documents
+from vanban.engines import LOCAL
+from vanban.engines import engine as engine_of
 from vanban.errors import ReadError, StoreError
 from vanban.store import Store
-from vanban.workers import Limits, Progress, each, grouped
+from vanban.workers import Limits, Progress, grouped
 from vanban.worklist import Worklist
 
 
@@ -48,12 +50,16 @@ def build(
     progress: Progress | None = None,
     limits: Limits | None = None,
     told: Told | None = None,
+    engine: str = LOCAL,
 ) -> Report:
     """Read files, and all readable files in folders, into the store, in `jobs` processes. What a file gives is kept as soon as it is parsed.
+
+    `engine` says where files are read: `local`, on the cluster of Dask at `dask://HOST:PORT`, or, to try it, `dask`: on one of `jobs` threads here.
 
     A build that was cut off is finished by the next one.
     """
     started = perf_counter()
+    each = engine_of(engine)
     with Worklist(paths) as files, _Writer(store, told) as writer:
         failed: list[Failure] = [{"path": error.name, "error": str(error)} for error in files.failed]
         unchanged, new = files.pass_over(lambda some: _unchanged(store, some)), 0
@@ -116,7 +122,7 @@ class _Writer:
             self._write()  # also when it was broken off: what is finished is kept
 
 
-_TOGETHER, _SIZE = 32, 4_000_000  # files, characters of records
+_TOGETHER, _SIZE = 128, 4_000_000  # files, characters of records
 _SECONDS = 1.0
 
 

@@ -1,5 +1,7 @@
 """The errors that vanban raises on purpose; all are `VanbanError`."""
 
+from __future__ import annotations
+
 
 class VanbanError(Exception):
     """Something a user can understand and act on; its text is shown as it is."""
@@ -17,6 +19,9 @@ class ReadError(VanbanError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return type(self), (self.name, self.reason)
 
 
 class StoreError(VanbanError):

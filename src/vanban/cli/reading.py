@@ -87,6 +87,10 @@ def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, and folders with files.")],
     db: Db = "vanban.db",
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse.")] = 1,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", help="Where files are read: local, dask://HOST:PORT (a cluster of Dask), or dask (one in this process, of --jobs threads)."),
+    ] = "local",
     format: Format = None,
 ) -> None:
     """Parse files and folders into the store and link them. What did not change is passed over."""
@@ -95,7 +99,7 @@ def build(
 
     try:
         with Store(db) as store, Bar() as bar:
-            report = build_store(paths, store, jobs, bar)
+            report = build_store(paths, store, jobs, bar, engine=engine)
     except Stopped as stopped:
         raise Stopped(stopped.number, "what was finished is in the store, and the same command goes on from there") from None
     for failure in report["failed"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from multiprocessing.connection import wait
 from time import monotonic
 from typing import Any, Generic, TypeVar, cast
@@ -44,7 +45,8 @@ def each(
     if total is None:
         todo = list(todo)
         total = sum(map(len, todo))
-    return _Pool(work, iter(todo), total, jobs, limits or Limits(), progress, reader).results()
+    with closing(_Pool(work, iter(todo), total, jobs, limits or Limits(), progress, reader)) as pool:
+        yield from pool.results()
 
 
 class _Pool(Generic[Result]):
@@ -56,7 +58,8 @@ class _Pool(Generic[Result]):
         jobs: int,
         limits: Limits,
         progress: Progress | None,
-        reader: batches.Reader,
+        reader: batches.Reader = batches.reader,
+        threads: int | None = None,
     ) -> None:
         self._todo = todo
         self._again: deque[Sequence[str]] = deque()  # what lost workers left, which comes first
@@ -65,22 +68,23 @@ class _Pool(Generic[Result]):
         self._jobs = jobs
         self._progress = progress
         self._workers: list[Worker] = []
-        self._new: Callable[[], Worker] = lambda: Worker(reader, work, limits, max(1, (os.cpu_count() or 1) // jobs))
+        self._new: Callable[[], Worker] = lambda: Worker(reader, work, limits, threads or max(1, (os.cpu_count() or 1) // jobs))
 
     def results(self) -> Iterator[tuple[str, Result | ReadError]]:
-        try:
-            while busy := self._busy():
-                for heard in wait(cast(list[Any], busy), max(0, min(worker.deadline for worker in busy) - monotonic())):
-                    yield from self._hear(cast(Worker, heard))
-                for worker in self._busy():
-                    if reason := worker.overdue:
-                        yield from self._lose(worker, reason)
-        finally:
-            for worker in self._workers:
-                if worker.paths:
-                    worker.end()
-                else:
-                    worker.dismiss()
+        while busy := self._busy():
+            for heard in wait(cast(list[Any], busy), max(0, min(worker.deadline for worker in busy) - monotonic())):
+                yield from self._hear(cast(Worker, heard))
+            for worker in self._busy():
+                if reason := worker.overdue:
+                    yield from self._lose(worker, reason)
+
+    def close(self) -> None:
+        for worker in self._workers:
+            if worker.paths:
+                worker.end()
+            else:
+                worker.dismiss()
+        self._workers.clear()
 
     def _busy(self) -> list[Worker]:
         """The workers, each with something to do as long as there is."""
@@ -131,3 +135,22 @@ class _Pool(Generic[Result]):
     def _tell(self, path: str, page: int, pages: int) -> None:
         if self._progress:
             self._progress(self._done, self._total, path, page, pages)
+
+
+class Kept(_Pool[Result]):
+    """One process, whose libraries have one thread, that is kept from one `read` to the next."""
+
+    def __init__(self, work: Callable[[Source, str], Result], limits: Limits) -> None:
+        super().__init__(work, iter(()), 0, 1, limits, None, threads=1)
+
+    def read(self, todo: Iterable[Sequence[str]]) -> list[tuple[str, Result | ReadError]]:
+        """As `each`. The process ends when this is broken off."""
+        if any(worker.dead for worker in self._workers):  # no file is to blame for what happened since
+            self.close()
+        self._todo = iter(todo)
+        self._again.clear()
+        try:
+            return list(self.results())
+        except BaseException:
+            self.close()
+            raise
