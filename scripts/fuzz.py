@@ -24,9 +24,8 @@ OUT = ROOT / "out" / "fuzz"
 sys.path.insert(0, str(ROOT / "tests"))
 
 with atheris.instrument_imports(include=["vanban"]):
-    from targets import FINDINGS, TARGETS, TASKED
-
     import vanban.cli.commands  # noqa: F401 (with all that it loads)
+    from targets import FINDINGS, TARGETS, TASKED
     from vanban.readers import READERS, reader
 
     for suffix in READERS:
@@ -96,7 +95,6 @@ def _of_pictures() -> Iterator[bytes]:
 
 def _of_workbooks() -> Iterator[bytes]:
     from checklists import TITLES, row
-
     from vanban.checklist import write
     from vanban.checklist.about import About
 
@@ -140,7 +138,7 @@ def mutated_package(data: bytes, longest: int, seed: int) -> bytes:
 
 def mutated_text(data: bytes, longest: int, seed: int) -> bytes:
     """The text as the fuzzer would change it, or with what befalls texts on their way, or with a piece of another."""
-    from grammar import DAMAGES, damaged
+    from damage import DAMAGES, damaged
 
     random = Random(seed)
     if random.random() < 0.4:
@@ -162,8 +160,9 @@ MUTATORS = {"docx": mutated_package, "workbook": mutated_package, "parser": muta
 
 def of_grammar() -> Callable[[bytes], None]:
     """The fuzzer chooses for Hypothesis."""
-    from grammar import texts as written
     from hypothesis import given
+
+    from grammar import texts as written
     from soundness import sound
 
     @given(written)

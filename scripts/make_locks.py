@@ -12,9 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "requirements"
-PURPOSES = {"all": ["--all-extras"], "test": ["--extra", "test"], "runtime": []}
-"""File → what is installed with the package itself. The largest first: the others take its versions."""
-_EDITABLE = "editables"  # what hatchling needs to install a working tree
+PURPOSES = {"all": ["--all-extras"], "test": ["--extra", "test"], "runtime": [], "build": []}
+"""File → what is installed with the package itself; `build` are the tools that install a working tree. The largest first: the others take its versions."""
+_EDITABLE = "editables"  # which hatchling asks for
 
 
 def main() -> None:
@@ -23,16 +23,16 @@ def main() -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".in") as tools:
         tools.write("\n".join(build) + "\n")
         tools.flush()
+        inputs = {"all": ["pyproject.toml", tools.name], "build": [tools.name]}
         for purpose, extras in PURPOSES.items():
             same = [] if purpose == "all" else ["--constraint", str(FOLDER / "all.txt")]
-            lock(FOLDER / f"{purpose}.txt", tools.name, [*extras, *same, *sys.argv[1:]])
+            lock(FOLDER / f"{purpose}.txt", [*inputs.get(purpose, ["pyproject.toml"]), *extras, *same, *sys.argv[1:]])
 
 
-def lock(path: Path, tools: str, options: list[str]) -> None:
+def lock(path: Path, given: list[str]) -> None:
     platform = ["--python-version", "3.11", "--python-platform", "x86_64-manylinux_2_28"]
     quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--generate-hashes"]
-    command = ["uv", "pip", "compile", "pyproject.toml", tools, *platform, *quiet, *options, "--output-file", str(path)]
-    if code := subprocess.run(command, cwd=ROOT).returncode:
+    if code := subprocess.run(["uv", "pip", "compile", *given, *platform, *quiet, "--output-file", str(path)], cwd=ROOT).returncode:
         sys.exit(code)
     print(f"{path.relative_to(ROOT)}: {sum('==' in line for line in path.read_text(encoding='utf-8').splitlines())} packages")
 

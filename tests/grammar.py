@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from random import Random
-
 from hypothesis import strategies as st
+
+from damage import DAMAGES, damaged
 
 Texts = st.SearchStrategy[str]
 
@@ -15,29 +13,61 @@ _STATE = ("KH-UBND", "QĐ-TTg", "CT-TTg", "NQ-HĐND", "NĐ-CP", "TT-BGDĐT", "Q�
 _PARTY = ("CT/TW", "NQ/TW", "KH/TU", "KH/HU", "KH/ĐU", "CTr/TU", "KL/TW", "QĐ/BTGTW")
 _PLACES = ("Lai Châu", "Cà Mau", "Thành phố Hồ Chí Minh", "Đắk Lắk", "Bà Rịa - Vũng Tàu", "Thừa Thiên Huế", "Hà Nội", "Con Cuông", "Chư Prông")
 _ISSUERS = ("của Ban Bí thư", "của Thủ tướng Chính phủ", "của Bộ Chính trị", "của UBND tỉnh", "của Ủy ban nhân dân huyện", "của Tỉnh ủy", "của Quốc hội")
-_LAWS = ("Luật Giáo dục nghề nghiệp", "Luật Đất đai", "Bộ luật Lao động", "Nghị quyết Đại hội XIII của Đảng", "Luật sửa đổi, bổ sung một số điều của Luật Việc làm")
+_LAWS = (
+    "Luật Giáo dục nghề nghiệp",
+    "Luật Đất đai",
+    "Bộ luật Lao động",
+    "Nghị quyết Đại hội XIII của Đảng",
+    "Luật sửa đổi, bổ sung một số điều của Luật Việc làm",
+)
 _BODIES = (
     "Sở Nội vụ", "Sở Lao động - Thương binh và Xã hội", "Công an tỉnh", "UBND các huyện, thành phố", "các sở, ban, ngành", "Ban Dân vận Tỉnh ủy",
     "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Phòng Văn hóa - Xã hội", "Trường Cao đẳng Cộng đồng", "Văn phòng HĐND và UBND xã", "Kho bạc Nhà nước Khu vực V",
 )  # fmt: skip
 _VERBS = ("chủ trì", "chủ trì, phối hợp với", "phối hợp với", "tham mưu", "có trách nhiệm", "tổ chức thực hiện", "giao", "đôn đốc, kiểm tra", "báo cáo")
-_WORK = ("xây dựng kế hoạch đào tạo nghề", "rà soát mạng lưới cơ sở", "bố trí kinh phí hằng năm", "tuyên truyền trên hệ thống loa truyền thanh", "điều tra nhu cầu")
+_WORK = (
+    "xây dựng kế hoạch đào tạo nghề",
+    "rà soát mạng lưới cơ sở",
+    "bố trí kinh phí hằng năm",
+    "tuyên truyền trên hệ thống loa truyền thanh",
+    "điều tra nhu cầu",
+)
 _ACTS = ("thực hiện", "triển khai", "căn cứ", "thay thế", "bãi bỏ", "sửa đổi, bổ sung", "theo", "hướng dẫn thực hiện", "sơ kết 05 năm thực hiện", "và")
 _BOUNDS = ("trên", "dưới", "đạt", "ít nhất", "tối thiểu", "không quá", "khoảng", "từ", "tăng thêm", "giảm còn", "đạt từ", "trở lên", "đã đạt", "phấn đấu")
 _UNITS = ("%", "% trở lên", " người", " lao động", " tỷ đồng", " triệu đồng/năm", " xã", " hộ", " cơ sở", " ha", "‰", " điểm phần trăm", " lượt người")
 _NAMES = ("Nguyễn Văn An", "Lò Thị Mỵ", "K'Sor Phước", "TRẦN ĐỨC LONG", "Đ/c Hoàng Thị Hạnh", "Y Thanh Hà Niê Kđăm")
-_LEVELS = ("Phần thứ nhất", "PHẦN I", "Chương {n}", "Mục {n}", "Điều {n}.", "{r}.", "{r} -", "{n}.", "{n})", "{n}.{n}.", "{n}.{n}.{n}.", "{a})", "{a}.", "-", "+", "*", "•")
+_LEVELS = (
+    "Phần thứ nhất",
+    "PHẦN I",
+    "Chương {n}",
+    "Mục {n}",
+    "Điều {n}.",
+    "{r}.",
+    "{r} -",
+    "{n}.",
+    "{n})",
+    "{n}.{n}.",
+    "{n}.{n}.{n}.",
+    "{a})",
+    "{a}.",
+    "-",
+    "+",
+    "*",
+    "•",
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "IX", "XIV")
 _ENDS = (".", ";", ":", ",", "", "./.", " ;", "...")
 
-_numbers = st.one_of(st.integers(0, 400).map(str), st.sampled_from(["01", "1.500", "1,5", "12.345.678", "2030", "0", "99999999999999999999", "1/2", "½", "III"]))
+_numbers = st.one_of(
+    st.integers(0, 400).map(str), st.sampled_from(["01", "1.500", "1,5", "12.345.678", "2030", "0", "99999999999999999999", "1/2", "½", "III"])
+)
 _days = st.one_of(
     st.builds("ngày {}/{}/{}".format, st.integers(0, 40), st.integers(0, 13), st.sampled_from([2023, 2024, 1945, 30, 99999])),
     st.builds("ngày {:02} tháng {:02} năm {}".format, st.integers(0, 40), st.integers(0, 13), st.integers(1900, 2100)),
     st.sampled_from(["ngày   tháng 6 năm 2024", "ngày ... tháng ... năm 2025", "tháng 5/2024", "quý II/2025", "năm học 2024 - 2025", "ngày 30-4-1975"]),
 )
 _deadlines = st.sampled_from(
-    ["Đến năm 2030", "đến hết năm 2025", "trước ngày 15/12 hằng năm", "trong quý III/2024", "giai đoạn 2021 - 2025", "định kỳ 6 tháng", "hằng tháng", "thường xuyên"]
+    ["Đến năm 2030", "đến hết năm 2025", "trước ngày 15/12 hằng năm", "trong quý III/2024", "giai đoạn 2021 - 2025", "định kỳ 6 tháng", "hằng tháng"]
 )  # fmt: skip
 _symbols = st.one_of(
     st.builds("{}/{}".format, _numbers, st.sampled_from(_STATE)),
@@ -54,7 +84,9 @@ def _lines(*parts: Texts) -> Texts:
 
 def _letterhead() -> Texts:
     state = _one(["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-------", "ĐẢNG CỘNG SẢN VIỆT NAM", "* * *", ""])
-    issuer = st.builds("{} {}".format, _one(["ỦY BAN NHÂN DÂN TỈNH", "TỈNH ỦY", "UBND XÃ", "HUYỆN ỦY", "BAN CHẤP HÀNH TRUNG ƯƠNG", "BỘ"]), _one(_PLACES).map(str.upper))
+    issuer = st.builds(
+        "{} {}".format, _one(["ỦY BAN NHÂN DÂN TỈNH", "TỈNH ỦY", "UBND XÃ", "HUYỆN ỦY", "BAN CHẤP HÀNH TRUNG ƯƠNG", "BỘ"]), _one(_PLACES).map(str.upper)
+    )
     number = st.builds("Số: {}{}".format, _symbols, _one(["", "          ", "\n"]))
     dated = st.builds("{}, {}".format, _one(_PLACES), _days)
     columns = st.builds("{:<40}{}\n{:<40}{}".format, issuer, state.map(lambda s: s.split("\n")[0]), number, dated)
@@ -63,7 +95,9 @@ def _letterhead() -> Texts:
 
 
 def _citation() -> Texts:
-    numbered = st.builds("{} số {} {} {}".format, _one(["Chỉ thị", "Kế hoạch", "Quyết định", "Nghị quyết", "Công văn", "văn bản"]), _symbols, _days, _one(_ISSUERS))
+    numbered = st.builds(
+        "{} số {} {} {}".format, _one(["Chỉ thị", "Kế hoạch", "Quyết định", "Nghị quyết", "Công văn", "văn bản"]), _symbols, _days, _one(_ISSUERS)
+    )
     several = st.builds("các Kế hoạch số {}, số {} và số {} {}".format, _symbols, _symbols, _symbols, _one(_ISSUERS))
     inside = st.builds("điểm {} khoản {}, {} Điều {} {}".format, _one("abcđê"), _numbers, _numbers, _numbers, _one(_LAWS))
     called = st.builds("{} (sau đây gọi tắt là {})".format, numbered, _one(["Chỉ thị 21", "Đề án", "Kế hoạch này"]))
@@ -71,7 +105,9 @@ def _citation() -> Texts:
 
 
 def _target() -> Texts:
-    amount = st.one_of(st.builds("{}{}".format, _numbers, _one(_UNITS)), st.builds("{}{}{}{}".format, _numbers, _one([" - ", "-", " đến ", "–"]), _numbers, _one(_UNITS)))
+    amount = st.one_of(
+        st.builds("{}{}".format, _numbers, _one(_UNITS)), st.builds("{}{}{}{}".format, _numbers, _one([" - ", "-", " đến ", "–"]), _numbers, _one(_UNITS))
+    )
     return st.builds("{}, {} {} {}".format, _deadlines, _one(["tỷ lệ lao động qua đào tạo", "tuyển sinh", "số hộ nghèo", "trong đó nữ"]), _one(_BOUNDS), amount)
 
 
@@ -92,82 +128,33 @@ def _division() -> Texts:
 
 
 def _table() -> Texts:
-    head = _one(["| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |", "| STT | Chỉ tiêu | Đơn vị tính | Năm 2025 | Năm 2030 |", "TT    Nội dung    Cơ quan chủ trì", "|"])
+    head = _one(
+        ["| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |", "| STT | Chỉ tiêu | Đơn vị tính | Năm 2025 | Năm 2030 |", "TT    Nội dung    Cơ quan chủ trì", "|"]
+    )
     cell = st.one_of(_numbers, _one(_BODIES), _one(_WORK), _deadlines, _target(), st.just(""), _one(["%", "nt", "-//-", "x"]))
-    row = st.lists(cell, min_size=1, max_size=5).flatmap(lambda cells: _one(["| {} |", "{}"]).map(lambda shape: shape.format((" | " if "|" in shape else "    ").join(cells))))
+    row = st.lists(cell, min_size=1, max_size=5).flatmap(
+        lambda cells: _one(["| {} |", "{}"]).map(lambda shape: shape.format((" | " if "|" in shape else "    ").join(cells)))
+    )
     return st.builds("\n{}\n{}\n".format, head, st.lists(row, max_size=5).map("\n".join))
 
 
 def _closing() -> Texts:
     recipients = st.lists(st.builds("- {}{}".format, _one(_BODIES), _one([";", ",", " (để b/c);", "."])), max_size=4).map("\n".join)
-    signed = st.builds("{}\n{}\n\n\n{}".format, _one(["TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", ""]), _one(["CHỦ TỊCH", "PHÓ BÍ THƯ"]), _one(_NAMES))
+    signed = st.builds(
+        "{}\n{}\n\n\n{}".format, _one(["TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", ""]), _one(["CHỦ TỊCH", "PHÓ BÍ THƯ"]), _one(_NAMES)
+    )
     return st.builds("Nơi nhận:\n{}\n- Lưu: VT.\n{}".format, recipients, signed)
 
 
 _block = st.one_of(_division(), _division(), _prose(), _table(), _one(["PHỤ LỤC I", "\f", "", "Căn cứ"]))
-documents: Texts = st.builds("{}\n{}\n{}\n{}".format, st.one_of(_letterhead(), st.just("")), st.lists(_block, max_size=12).map("\n".join), st.one_of(_closing(), st.just("")), _one(["", "\fPHỤ LỤC\n"]))
+documents: Texts = st.builds(
+    "{}\n{}\n{}\n{}".format,
+    st.one_of(_letterhead(), st.just("")),
+    st.lists(_block, max_size=12).map("\n".join),
+    st.one_of(_closing(), st.just("")),
+    _one(["", "\fPHỤ LỤC\n"]),
+)
 """Documents as they were meant."""
-
-
-# What befalls a text.
-
-_ALIKE = dict(zip("lI1O0oSs5B8gqđĐươ", "1l|0Oo5$Sß&9gdDuo", strict=True))
-_STRANGE = ("\u200b", "\u00ad", "\ufeff", "\u202e", "\u2067", "\ud800", "\udfff", "\0", "\x0b", "\x1c", "\u2028", "\u00a0", "\u0301", "\ufffd", "９", "٣", "²", "İ", "ﬁ", "𝟏", "العربية", "9" * 400)
-_Damage = Callable[[str, Random], str]
-
-
-def _somewhere(change: Callable[[str, Random], str]) -> _Damage:
-    """Change a few characters here and there."""
-
-    def damage(text: str, random: Random) -> str:
-        letters = list(text)
-        for _ in range(min(len(letters), random.randint(1, 12))):
-            at = random.randrange(len(letters))
-            letters[at] = change(letters[at], random)
-        return "".join(letters)
-
-    return damage
-
-
-def _shuffled(text: str, random: Random) -> str:
-    lines = text.split("\n")
-    random.shuffle(lines)
-    return "\n".join(lines)
-
-
-def _cut(text: str, random: Random) -> str:
-    start, end = sorted(random.randrange(len(text) + 1) for _ in range(2))
-    return text[start:end]
-
-
-def _repeated(text: str, random: Random) -> str:
-    return text + _cut(text, random) * random.randint(1, 8)
-
-
-DAMAGES: dict[str, _Damage] = {
-    "dropped": _somewhere(lambda c, _: ""),
-    "doubled": _somewhere(lambda c, _: c * 2),
-    "alike": _somewhere(lambda c, _: _ALIKE.get(c, c)),
-    "strange": _somewhere(lambda c, random: c + random.choice(_STRANGE)),
-    "broken": _somewhere(lambda c, random: c + random.choice(["\n", " ", "\t", "\n\n", "\f", "-\n"])),
-    "shuffled": _shuffled,
-    "cut": _cut,
-    "repeated": _repeated,
-    "decomposed": lambda text, _: unicodedata.normalize("NFD", text),
-    "windows": lambda text, _: text.replace("\n", "\r\n"),
-    "joined": lambda text, _: text.replace("\n", " "),
-    "capitals": lambda text, _: text.upper(),
-    "toneless": lambda text, _: "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)),
-}
-"""What befalls texts on their way, by name."""
-
-
-def damaged(text: str, names: list[str], seed: int) -> str:
-    """The text after all that happened to it, one after the other."""
-    random = Random(seed)
-    for name in names:
-        text = DAMAGES[name](text, random)
-    return text
 
 
 texts: Texts = st.one_of(documents, st.builds(damaged, documents, st.lists(_one(sorted(DAMAGES)), min_size=1, max_size=4), st.integers(0, 2**32)))

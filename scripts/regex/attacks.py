@@ -14,7 +14,14 @@ from typing import Any
 from regex.collect import Used
 
 _SAMPLES = 6  # random texts of a pattern
-_CLASSES = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "aà0", "CATEGORY_NOT_WORD": " -.", "CATEGORY_NOT_SPACE": "a.", "CATEGORY_NOT_DIGIT": "a "}
+_CLASSES = {
+    "CATEGORY_DIGIT": "0",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_WORD": "aà0",
+    "CATEGORY_NOT_WORD": " -.",
+    "CATEGORY_NOT_SPACE": "a.",
+    "CATEGORY_NOT_DIGIT": "a ",
+}
 _ANY = "aA0 .,-/(\nàĐ;"
 _FEW, _MANY = 2_000, 8_000  # characters
 _LINEAR = 8  # of fourfold length: a quadratic pattern takes sixteen times as long

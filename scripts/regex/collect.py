@@ -70,9 +70,8 @@ def _noted(found: dict[tuple[Any, int], Used]) -> Iterator[None]:
 def _is_searched(path: Path, number: int) -> bool:
     """Whether the pattern of a line is used in another way than `NAME.match` and `NAME.fullmatch`; yes where it has no name."""
     line = path.read_text(encoding="utf-8").splitlines()[number - 1]
-    if direct := re.search(r"\bre\.(\w+)\(", line):
-        if direct[1] in ("match", "fullmatch"):
-            return False
+    if (direct := re.search(r"\bre\.(\w+)\(", line)) and direct[1] in ("match", "fullmatch"):
+        return False
     named = re.match(r"\s*(\w+)(?:: [^=]+)? = re\.compile\(", line)
     if not named:
         return True

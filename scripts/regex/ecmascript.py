@@ -1,8 +1,8 @@
 """Python's patterns in the notation of ECMAScript, for a checker that reads that.
 
-Where the two differ, or the checker can prove less, the translation allows more: possessive and atomic groups may give back, what is looked ahead for may be
-read or not (so that it costs what it costs), what is looked back for is left out, `\\w` are the letters of Vietnamese. So what is found safe is safe, and what is
-found vulnerable is a suspect, whose witness is tried on the pattern itself.
+Where the two differ, or the checker can prove less, the translation allows more: possessive and atomic groups may give back, what is looked ahead
+for may be read or not (so that it costs what it costs), what is looked back for is left out, `\\w` are the letters of Vietnamese. So what is found
+safe is safe, and what is found vulnerable is a suspect, whose witness is tried on the pattern itself.
 """
 
 from __future__ import annotations

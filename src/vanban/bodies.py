@@ -284,7 +284,7 @@ def in_cell(text: str) -> list[Stretch]:
     return found
 
 
-_TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nhằm|do|có|cùng với|thì|đều|rất|về))*\s*$")
+_TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nhằm|do|có|thì|đều|rất|về))*\s*$")
 
 
 def _trim(text: str, pos: int, stop: int) -> int:

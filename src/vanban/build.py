@@ -120,7 +120,9 @@ def _files(paths: Iterable[str | Path]) -> tuple[list[str], list[Failure]]:
     failed: list[Failure] = []
     for path in map(Path, paths):
         found = _readable(path) if path.is_dir() else [path]
-        files |= dict.fromkeys(str(file.absolute()) for file in found)
+        away = {file for file in found if path.is_dir() and _leads_out(file, path)}
+        failed += ({"path": str(file), "error": f"{file}: is a link that leads out of the folder; it is read when it is named itself"} for file in sorted(away))
+        files |= dict.fromkeys(str(file.absolute()) for file in found if file not in away)
         if not found:
             failed.append({"path": str(path), "error": f"{path}: there is no file in it that can be read"})
     return sorted(files), failed
@@ -130,6 +132,11 @@ def _readable(folder: Path) -> list[Path]:
     """What can be read in a folder, without what Word and macOS leave beside open files ("~$a.docx", "._a.docx")."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes() and not path.name.startswith(("~$", "._")))
     return [path for path in found if path.is_file()]
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    """Whether a file of a folder is a link to one outside: whoever sends a folder chooses nothing else to be read. Links to folders are not followed at all."""
+    return file.is_symlink() and not file.resolve().is_relative_to(folder.resolve())
 
 
 def _is(path: str, sha256: str) -> bool:
