@@ -61,6 +61,7 @@ def _central() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=16384)  # the same names come from many places
 def _level(name: str, organ: lexicon.Organ | None) -> tuple[Level | None, str]:
     """(level, slug of the committee or council) as far as the name and the organ's code tell."""
     folded = fold(name)
@@ -152,8 +153,7 @@ def _body_slug(kind: str, text: str, level: Level | None, place: tuple[str | Non
     if not kind and organ and organ.level in (None, level):
         kind = organ.slug
     if not kind or (text and not _ITSELF.match(fold(text)) and organ is None):
-        ends = "|".join(re.escape(name) for name in place if name)
-        name = re.sub(rf" (?:tỉnh|thành phố|huyện|xã|phường)?\s*(?:{ends})$", "", text) if ends else text
+        name = min((_without(text, end) for end in place if end), key=len, default=text)
         known = lexicon.organ_of(name)
         kind = known.slug if known and known.level == level else slug(name)
     province = place[1]
@@ -161,6 +161,17 @@ def _body_slug(kind: str, text: str, level: Level | None, place: tuple[str | Non
     if kind in ("tu", "tinh-uy") and found and found.city:
         return "thanh-uy"
     return "tinh-uy" if kind == "tu" else kind
+
+
+_LEVELS = (" tỉnh", " thành phố", " huyện", " xã", " phường")
+
+
+def _without(text: str, place: str) -> str:
+    """A body's name without the place that it ends with, and the word for its level: "Sở Y tế tỉnh Sơn La" → "Sở Y tế"."""
+    rest = text.removesuffix(place)
+    bare = rest.rstrip()
+    level = next((word for word in _LEVELS if bare.endswith(word)), "") if len(rest) < len(text) else ""
+    return bare[: -len(level)] if level else bare if " " in rest[len(bare) :] else text
 
 
 def _body_id(level: Level | None, province: str | None, unit: str | None, kind: str) -> str | None:

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from vanban.text import has_any
+
 Recurrence = Literal["annual", "semiannual", "quarterly", "monthly", "periodic"]
 
 _D = r"[\dỈ]"  # OCR reads the digit 1 as Ỉ in italics
@@ -153,13 +155,14 @@ _PATTERN = re.compile(
 )
 
 
-_SPEAKS_OF_TIME = re.compile(r"\d|ngay sau|[Mm]ỗi|[Hh][ằà]ng|từng")  # without any of these there is no deadline
+_DIGIT = re.compile(r"\d")
+_SPEAK_OF_TIME = ("ngay sau", "ỗi năm", "ằng năm", "àng năm", "từng năm")  # without a digit or one of these there is no deadline
 
 
 @lru_cache(maxsize=4096)  # the words of a block are asked for each body that it charges, and for each of its numbers
 def deadlines(text: str, issued: str | None = None) -> tuple[Deadline, ...]:
     """Every deadline or period in the words, in order. `issued`, the document's ISO date, dates what is counted from its issue."""
-    if not _SPEAKS_OF_TIME.search(text):
+    if not _DIGIT.search(text) and not has_any(text, _SPEAK_OF_TIME):
         return ()
     return tuple(Deadline(_value(m, issued), m.start(), m.end()) for m in _PATTERN.finditer(text))
 
@@ -219,12 +222,13 @@ _RECURRENCE: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
 )
 
 
-_OFTEN = re.compile(r"(?i:h)[ằà]ng |(?i:m)ỗi |(?i:t)ừng |(?i:đ)ịnh k|một lần|/lần|sáu tháng|6 tháng|theo quý|(?:đầu|cuối) quý")
+# One of these stands in whatever the patterns below find.
+_OFTEN = ("ằng ", "àng ", "ỗi ", "ừng ", "ịnh k", "một lần", "/lần", "sáu tháng", "6 tháng", "theo quý", "đầu quý", "cuối quý")
 
 
 @lru_cache(maxsize=4096)
 def recurrence(text: str) -> Recurrence | None:
     """How often something is to be done: the shortest of what the words say; None when they say nothing."""
-    if not _OFTEN.search(text):
+    if not has_any(text, _OFTEN):
         return None
     return next((name for name, pattern in _RECURRENCE if pattern.search(text)), None)

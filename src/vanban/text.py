@@ -291,6 +291,10 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """ASCII words joined by hyphens, for ids: "Lai Châu" → "lai-chau"."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
+    return _NO_SLUG.sub("-", plain(text)).strip("-")

@@ -70,6 +70,7 @@ def province_in(text: str) -> str | None:
 _OF_UNIT = re.compile(r"(?:\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)|(?:huyện|quận|thị) ủy) $", re.I)
 
 
+@lru_cache(maxsize=16384)  # the same names come again and again
 def unit_and_province(text: str, level: Level | None) -> tuple[str | None, str | None]:
     """(district or commune, province) named in a body's name."""
     unit = province = None

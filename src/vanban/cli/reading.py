@@ -35,7 +35,7 @@ def parse(
         ),
     ] = None,
 ) -> None:
-    """Parse documents and print their records, or show them with their facts marked."""
+    """Parse documents and print their records. Or show them with their facts marked."""
     from vanban.cli.written import Folder, written
     from vanban.workers import each, grouped
 
@@ -88,7 +88,7 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse.")] = 1,
     format: Format = None,
 ) -> None:
-    """Parse files and folders into the store and link everything; what did not change is passed over."""
+    """Parse files and folders into the store and link them. What did not change is passed over."""
     from vanban.build import build as build_store
     from vanban.store import Store
 

@@ -9,9 +9,9 @@ a table drawn with bars is a paragraph of its own in zone `row`. A text without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
 from itertools import pairwise
+from typing import NamedTuple, TypeVar, cast
 
 from vanban.layout.head import ENACTING, NUMBERED_HEADING, RECIPIENTS, SALUTATION, organ
 from vanban.layout.lines import Piece
@@ -25,8 +25,10 @@ from vanban.tones import Loss, loss_of, restorations
 __all__ = ["ENACTING", "NUMBERED_HEADING", "RECIPIENTS", "SALUTATION", "Layout", "Paragraph", "organ", "sentence_start", "sentences"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+Made = TypeVar("Made")
+
+
+class Paragraph(NamedTuple):
     """A paragraph, or a cell of the letterhead or closing: [start, end) in the clean text. `row` counts lines, `column` cells from the left."""
 
     start: int
@@ -43,10 +45,11 @@ class Layout:
     wrote or converted it lost them. `rows` are the rows of its tables, as far as the file it was read from has told.
     """
 
-    __slots__ = ("clean", "loss", "misread", "official", "paragraphs", "rows", "view")
+    __slots__ = ("_made", "clean", "loss", "misread", "official", "paragraphs", "rows", "view")
 
     def __init__(self, source: str, rows: tuple[Row, ...] = (), recognised: bool = False) -> None:
         self.rows = rows
+        self._made: dict[Hashable, object] = {}
         normal = normalise(source)
         self.loss: Loss | None = loss_of(normal.clean)
         if self.loss:
@@ -62,7 +65,15 @@ class Layout:
 
     def zone(self, *zones: str) -> Iterator[Paragraph]:
         """The paragraphs of these zones, in reading order."""
-        return (p for p in self.paragraphs if p.zone in zones)
+        if zones not in self._made:
+            self._made[zones] = [p for p in self.paragraphs if p.zone in zones]
+        return iter(cast("list[Paragraph]", self._made[zones]))
+
+    def once(self, make: Callable[..., Made], *args: object) -> Made:
+        """What `make` gives for this text, made when it is asked for first: several extractors read the same tables and the same outline."""
+        if make not in self._made:
+            self._made[make] = make(*args)
+        return cast("Made", self._made[make])
 
     def text(self, paragraph: Paragraph) -> str:
         """The words of a paragraph, in the clean text's spelling."""

@@ -33,14 +33,14 @@ def prose(text: str, lines: list[Line], block: tuple[int, int], zone: str, width
     columns: list[int] = []
     for k in range(*block):
         line = lines[k]
-        if _ALIGNED_HEAD.match(text, line.start, line.end):
+        if line.text[0] in "SsTt" and _ALIGNED_HEAD.match(text, line.start, line.end):
             columns = [m.start() - line.start + line.indent for m in _HEAD_CELL.finditer(text, line.start, line.end)]
         elif columns and not any(abs(line.indent - column) <= 2 for column in columns):
             columns = []
         if columns:
             pieces.append(_aligned_row(text, line, k, columns))
             continue
-        row = line.text.count("|") >= 2 or is_row(line)
+        row = "|" in line.text and (line.text.count("|") >= 2 or is_row(line))
         joined = bool(pieces) and not row and pieces[-1].zone != "row" and _continues(lines[k - 1], line, width)
         pieces.append(Piece(line.start, line.end, "row" if row else zone, k, 0, joined))
     return pieces
@@ -133,13 +133,17 @@ def _joint(text: str, above: Piece, piece: Piece) -> str:
 def glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
     """The edits that leave of the text only the pieces, one paragraph a line."""
     at = 0
+    stray = has_any(text, _STRAY)
     for n, piece in enumerate(pieces):
-        if piece.start > at or n:
-            yield at, piece.start, ("" if n == 0 else _joint(text, pieces[n - 1], piece) if piece.joined else "\n") + piece.bars
+        between = ("" if n == 0 else _joint(text, pieces[n - 1], piece) if piece.joined else "\n") + piece.bars
+        if text[at : piece.start] != between:
+            yield at, piece.start, between
         at = piece.start
+        if not stray and not piece.gaps:
+            at = piece.end
+            continue
         for gap in (*piece.gaps, (piece.end, piece.end, "")):
-            words = text[at : gap[0]]
-            if has_any(words, _STRAY):  # quicker to ask than to search
+            if stray and has_any(text[at : gap[0]], _STRAY):  # quicker to ask than to search
                 for m in _RUN.finditer(text, at, gap[0]):
                     yield m.start(), m.end(), " " if m["wide"] else ""
             if gap[0] < gap[1]:

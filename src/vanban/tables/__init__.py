@@ -78,7 +78,7 @@ _NUMBERS = re.compile(r"S?TT|Số (?:TT|thứ tự)", re.I)
 _HEADINGS = 3  # that stand over each other, at most
 
 
-def find(layout: Layout) -> Iterator[Table]:
+def find(layout: Layout) -> list[Table]:
     """Every table with a heading row and a row below it, in reading order."""
     file_rows = FileRows(layout.rows)
     found: list[Table] = []
@@ -93,7 +93,7 @@ def find(layout: Layout) -> Iterator[Table]:
                 _add_rows(found[-1], [], rows, turned=True)
     for table in found if layout.rows else ():
         _settle(table)
-    return iter([table for table in found if table.rows])
+    return [table for table in found if table.rows]
 
 
 def _settle(table: Table) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vanban import lexicon
 from vanban.text import early_tone, plain
-from vanban.tones.table import SIGNS, Token, table
+from vanban.tones.table import SIGNS, Token, letters_of, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 10  # words of a name
@@ -66,7 +66,7 @@ def _beginnings() -> frozenset[str]:
 
 def named(row: Sequence[Token], text: str) -> Iterator[tuple[int, str]]:
     """(place in the row, word) for each word of a name that the tables know, the longest name first; persons' words with what is written."""
-    letters = [plain(token.word) for token in row]
+    letters = [letters_of(token.word) for token in row]
     k = 0
     while k < len(row):
         words = _name_at(row, letters, k, text) or _person_at(row, letters, k, text)
@@ -76,9 +76,9 @@ def named(row: Sequence[Token], text: str) -> Iterator[tuple[int, str]]:
 
 def _name_at(row: Sequence[Token], letters: list[str], k: int, text: str) -> list[str]:
     best: list[str] = []
-    key = letters[k]
+    key, beginnings = letters[k], _beginnings()
     for end in range(k + 1, min(k + _LONGEST, len(row))):
-        if key not in _beginnings() or row[end].word in SIGNS:
+        if key not in beginnings or row[end].word in SIGNS:
             break
         key = f"{key} {letters[end]}"
         if key in _full():

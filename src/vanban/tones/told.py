@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from vanban.text import plain
-from vanban.tones.table import SIGNS, table, tokens
+from vanban.tones.table import SIGNS, letters_of, table, tokens
 
 Loss = Literal["dropped", "falsified", "misread"]
 
 # Every fourth to third letter of Vietnamese has a mark.
 _MARKED = 0.09
-# The commonest words; an ordinary text has one of them in sixty characters.
+# The commonest words; an ordinary text has one of them in sixty characters, a short plan one of the others too, a text with arbitrary tones a sixth of that.
 _COMMONEST = (" và ", " của ", " các ", " được ", " với ")
 _FAR_APART = 300  # characters
+_COMMON = (*_COMMONEST, " thực ", " hiện ", " tại ", " đến ", " số ", " cấp ", " ủy ", " bộ ", " ngày ", " tỉnh ")
+_FAR_APART_COMMON = 120
 _WINDOWS, _WINDOW = 8, 300
 _PAIRS = 6  # known pairs of syllables without which nothing is said …
 _PAIRS_FALSIFIED = 20  # … nor that tones are wrong, as they are in few names
@@ -25,10 +26,15 @@ _RIGHT = 0.35  # share of those pairs with the tones they have in Vietnamese; OC
 
 def loss_of(text: str) -> Loss | None:
     """How a text (NFC, lower tone placement) lost its tones; None when it did not, is not Vietnamese, or is too short to tell."""
-    marked = len(text) - len(text.encode("ascii", "ignore"))
-    if marked > _MARKED * len(text) and sum(map(text.count, _COMMONEST)) * _FAR_APART > len(text):
+    marked = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2  # at least: letters with marks have two or three bytes
+    if marked > _MARKED * len(text) and (_has(text, _COMMONEST, _FAR_APART) or _has(text, _COMMON, _FAR_APART_COMMON)):
         return None
     return _loss_in(_sample(text))
+
+
+def _has(text: str, words: tuple[str, ...], far: int) -> bool:
+    """Whether words are as frequent as one in so many characters."""
+    return sum(map(text.count, words)) * far > len(text)
 
 
 def _sample(text: str) -> str:
@@ -43,11 +49,12 @@ def _loss_in(sample: str) -> Loss | None:
     found = [token.word for token in tokens(sample)]
     words = [word for word in found if word not in SIGNS]
     letters = sum(map(len, words))
-    known = sum(1 for word in words if plain(word) in table().readings)
+    readings = table().readings
+    known = sum(1 for word in words if letters_of(word) in readings)
     if len(words) < _PAIRS or known < _VIETNAMESE * len(words):
         return None
     pairs = [(a, b) for a, b in pairwise(found) if not SIGNS & {a, b}]
-    following = [pair for pair in pairs if (plain(pair[0]), plain(pair[1])) in table().plain_pairs]
+    following = [pair for pair in pairs if (letters_of(pair[0]), letters_of(pair[1])) in table().plain_pairs]
     if len(following) < max(_PAIRS, _FOLLOWING * len(pairs)):
         return None
     if sum(1 for word in words for letter in word if not letter.isascii()) < _MARKED * letters:

@@ -50,7 +50,7 @@ def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     charges = [c for block in _blocks(layout, document, outline) for c in _in_block(layout, block, owners)]
     _join_labelled(charges)
     found = [_assignment(layout, document, outline, place, c) for c in charges]
-    found += [a for table in tables.find(layout) for a in in_table(layout, document, outline, place, table)]
+    found += [a for table in layout.once(tables.find, layout) for a in in_table(layout, document, outline, place, table)]
     found.sort(key=lambda a: (a.span.start, a.role != "lead"))
     return tuple(changed(a, id=f"a{n}") for n, a in enumerate(found, 1))
 

@@ -42,8 +42,13 @@ def read(layout: Layout) -> Letterhead:
 
 def kind_name(text: str) -> str:
     """The kind as the tables spell it, from a line in capitals that OCR may have hurt."""
-    wanted = plain(text.strip(" :.|"))
-    return next((name for t in lexicon.doc_types() for name in t.names if plain(name) == wanted), text)
+    return _kinds().get(plain(text.strip(" :.|")), text)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The names of kinds by their letters; of two with the same the first in the table."""
+    return {plain(name): name for t in reversed(lexicon.doc_types()) for name in reversed(t.names)}
 
 
 _LABEL = re.compile(r"S[ốôóoỏẻồ] ?[:.]? ?(?![^\W\d_])", re.I)  # not the beginning of "SÓC TRĂNG"
@@ -88,7 +93,8 @@ _PLACE_DATE = re.compile(
 
 def _read_place_and_date(layout: Layout, cells: list[Paragraph], head: Letterhead) -> None:
     """Place and date, the date as far as it is written."""
-    m = next((m for cell in cells if (m := _PLACE_DATE.search(layout.clean, cell.start, cell.end))), None)
+    dated = (cell for cell in cells if "ngày" in layout.text(cell))
+    m = next((m for cell in dated if (m := _PLACE_DATE.search(layout.clean, cell.start, cell.end))), None)
     if m is None:
         return
     head.spans["place"] = layout.view.span(m.start("place"), m.end("place"))
@@ -189,7 +195,7 @@ def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]
     groups: list[list[Paragraph]] = []
     for cell in sorted(cells, key=lambda c: (c.row, c.column)):
         text = layout.text(cell).strip(" *|")
-        if not text.isupper() or len(text) < 3 or _MOTTO.search(text) or _LABEL.match(text) or _PLACE_DATE.search(text):
+        if not text.isupper() or len(text) < 3 or _MOTTO.search(text) or _LABEL.match(text):
             continue
         if organ().match(text) or not groups:
             groups.append([cell])

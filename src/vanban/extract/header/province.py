@@ -67,7 +67,7 @@ def _votes(text: str, date: str | None) -> dict[str, float]:
         found = next((p for p in starts if p), None)
         if found:
             votes[_on(found, date)] += 1
-    for host in _HOST.findall(text):
+    for host in _HOST.findall(text) if ".vn" in text else ():
         for letters, name in _web_names():
             if letters in host.replace("-", ""):
                 votes[name] += 2

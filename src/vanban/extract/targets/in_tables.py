@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vanban import tables
 from vanban.extract.targets.judge import Status, indicator, judge, said_in
-from vanban.extract.targets.measure import Sentence, measured
+from vanban.extract.targets.measure import Sentence, measured, numbers_in
 from vanban.layout import Layout, sentences
 from vanban.model import Comparator, Document, Target
 from vanban.outline import Cover, Outline
@@ -147,7 +147,7 @@ def _in_sentence(layout: Layout, cell: tables.Cell, stretch: tuple[int, int], wh
     text, (start, end) = cell.text, stretch
     said = said_in(text, start, end, None)
     s = Sentence(start, end, start, [], said, False, None, {})
-    for q in measured(text, s, Cover(())):
+    for q in measured(text, s, numbers_in(text, start, end, Cover(()))):
         place = cell.place(q.low, q.high, q.start)
         if q.unit is None or layout.view.to_clean(layout.view.span(*place).start) in blocked or judge(text, replace(s, task=True), q) != "target":
             continue

@@ -66,9 +66,34 @@ class Sentence:
     task: bool = False  # it stands in the cell of a task table
 
 
-def measured(text: str, s: Sentence, blocked: Cover) -> list[Quantity]:
-    """The quantities of a sentence, each with its clause; numbers that only say where something holds are none."""
-    found = [q for q in _quantities(text, s, blocked) if q.rank or q.label or not _is_scope(text, s, q)]
+def numbers_in(text: str, start: int, end: int, blocked: Cover) -> list[re.Match[str]]:
+    """The numbers of a stretch, which may be a whole text, that can measure something: no label, year, age, or part of what is `blocked`."""
+    label = patterns().label
+    found = []
+    for m in patterns().quantity.finditer(text, start, end):
+        at, n1 = m.start(), m["n1"]
+        before = text[max(start, at - _BEFORE_NUMBER) : at].rpartition("\n")[2]
+        if at in blocked:
+            continue
+        if has_any(before, _RANK_HINTS) and _RANK.search(before):
+            found.append(m)
+            continue
+        if "." not in n1 and label.search(before):
+            continue  # "năm 2025", "Điều 7"; but "mỗi năm 1.500 người"
+        if ("/" in n1 and not (n1 in _FRACTIONS and m["noun"])) or before.endswith(_AGES):
+            continue
+        if not (_YEAR.fullmatch(n1) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"]))):
+            found.append(m)
+    return found
+
+
+_BEFORE_NUMBER = 14  # characters that tell what a number is
+_AGES = ("độ tuổi ", "độ tuổi từ ", "tuổi từ ")
+
+
+def measured(text: str, s: Sentence, numbers: list[re.Match[str]]) -> list[Quantity]:
+    """The quantities of a sentence among its numbers, each with its clause; numbers that only say where something holds are none."""
+    found = [q for q in _quantities(text, s, numbers) if q.rank or q.label or not _is_scope(text, s, q)]
     _give_clauses(text, s, found)
     return found
 
@@ -85,26 +110,18 @@ _COUNTRY = ("63", "34")  # all provinces
 _TIMES = (" * ", " x ", " × ")
 
 
-def _quantities(text: str, s: Sentence, blocked: Cover) -> Iterator[Quantity]:
-    """The numbers of a sentence that measure something: no label, date, year or part of a citation."""
+def _quantities(text: str, s: Sentence, numbers: list[re.Match[str]]) -> Iterator[Quantity]:
+    """Those of a sentence's numbers that measure something and are no dates."""
     dates = Cover((d.start, d.end) for d in s.said)
-    for m in patterns().quantity.finditer(text, s.start, s.end):
-        if m.start() in blocked or m.start() in dates:
+    for m in numbers:
+        if m.start() in dates:
             continue
-        before = text[max(s.start, m.start() - 14) : m.start()]
+        before = text[max(s.start, m.start() - _BEFORE_NUMBER) : m.start()]
         if has_any(before, _RANK_HINTS) and _RANK.search(before):
             if m["noun"] and _RANKED.match(text, m.start("noun"), s.end):
                 q = _quantity(text, s.start, m)
                 q.rank = True
                 yield q
-            continue
-        if "." not in m["n1"] and patterns().label.search(before):
-            continue  # "năm 2025", "Điều 7"; but "mỗi năm 1.500 người"
-        if "/" in m["n1"] and not (m["n1"] in _FRACTIONS and m["noun"]):
-            continue
-        if _YEAR.fullmatch(m["n1"]) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"])):
-            continue
-        if before.endswith(("độ tuổi ", "độ tuổi từ ", "tuổi từ ")):
             continue
         if m["noun"] and ((m["n1"] in _PER and before.endswith("trên ") and _RATE.search(text, s.start, m.start())) or before.endswith(_WHOLE)):
             continue
@@ -147,9 +164,8 @@ _SCALES = re.compile(rf"^{SCALE}+")
 
 def _known(noun: str) -> bool:
     """Whether the tables know what is counted, also by something: "người", "người/năm"."""
-    nouns = lexicon.table("measures")["nouns"]
     noun = _SCALES.sub("", noun)
-    return noun in nouns or any(noun.startswith(n + "/") for n in nouns)
+    return noun in _nouns() or ("/" in noun and any(noun.startswith(n + "/") for n in _nouns()))
 
 
 def _quantity(text: str, start: int, m: re.Match[str]) -> Quantity:
@@ -172,8 +188,13 @@ def _quantity(text: str, start: int, m: re.Match[str]) -> Quantity:
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lexicon.table("measures")["nouns"])
+
+
+@cache
 def _plain_nouns() -> frozenset[str]:
-    return frozenset(plain(noun) for noun in lexicon.table("measures")["nouns"])
+    return frozenset(map(plain, _nouns()))
 
 
 _THREE_WORDS = re.compile(r"[a-zà-ỹđ]+(?: [a-zà-ỹđ]+){0,2}")

@@ -38,7 +38,7 @@ def patterns() -> Patterns:
             r"|(?P<times>lần)(?!\w)"
             rf"|(?P<money>{money})(?!\w){per}"
             rf"|(?!(?:{any_of(t['never'])})(?![\w-]))(?P<noun>{noun})"
-            r"|(?=[.,;()]|$| [*x×] | (?:vào|đến) (?:cuối )?năm| và )(?P<bare>))"
+            r"|(?=[.,;()\n]|$| [*x×] | (?:vào|đến) (?:cuối )?năm| và )(?P<bare>))"
         ),
         label=re.compile(rf"(?:^|[\s(])(?<!ổng )(?:{any_of(t['label'])}) ?:? ?$"),  # "Tổng số 45" is no label
         scope=re.compile(rf"(?:{any_of(t['scope'])})(?:[,/ ]|$)"),
