@@ -13,9 +13,10 @@ def shortened(typed: str, longest: int = 100) -> str:
 
 
 class ReadError(VanbanError):
-    """A file cannot be read as a document. `name` is the file, `reason` what is wrong with it."""
+    """A file cannot be read as a document. `name` is the file, `reason` what is wrong with it, on one line: libraries say it on several."""
 
     def __init__(self, name: str, reason: str) -> None:
+        reason = " ".join(reason.split())
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
