@@ -260,14 +260,12 @@ def build_store(out: Path, url: str | Path, jobs: int) -> tuple[Store, dict[str,
     start = perf_counter()
     report = build([out / "documents"], store, jobs)
     total = perf_counter() - start
-    usage = {who: resource.getrusage(which).ru_maxrss / 1024 for who, which in (("own", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))}
     costs = {
         "documents": report["documents"],
         "failed": report["failed"],
         "parse_and_add_s": round(total - seconds[0], 1),
         "link_s": round(seconds[0], 1),
-        "rss_mb": round(usage["own"]),
-        "worker_rss_mb": round(usage["worker"]),
+        "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "store_mb": round(size_of(store, url), 1),
     }
     return store, costs
@@ -328,7 +326,6 @@ def growth(jobs: int, full: bool) -> None:
         "parse_and_add_s",
         "link_s",
         "rss_mb",
-        "worker_rss_mb",
         "store_mb",
         "precision",
         "recall",

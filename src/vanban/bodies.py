@@ -17,7 +17,7 @@ from vanban import lexicon
 from vanban.lexicon import any_of
 from vanban.text import UPPER, Stretch, fold, has_any, plain
 
-_NAME_WORD = rf"[{UPPER}]\w*(?:['’ʼ`]\w+)?"
+_NAME_WORD = rf"[{UPPER}]\w*(?:['’`]\w+)?"  # the letter ʼ is one of \w
 NAME = rf"{_NAME_WORD}(?:(?: | - |-){_NAME_WORD}){{0,4}}"
 """Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu", "Cư M'gar"."""
 
@@ -284,7 +284,7 @@ def in_cell(text: str) -> list[Stretch]:
     return found
 
 
-_TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nhằm|do|có|cùng với|thì|đều|rất|về))*\s*$")
+_TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nhằm|do|có|thì|đều|rất|về))*\s*$")
 
 
 def _trim(text: str, pos: int, stop: int) -> int:

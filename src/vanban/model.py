@@ -6,6 +6,7 @@ NFC, single blanks, tone marks on the first vowel of `òa`, `ủy`. Quotes are n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -21,6 +22,12 @@ def changed(fact: Fact, **values: Any) -> Fact:
     for name in type(fact).__slots__:  # type: ignore[attr-defined]
         object.__setattr__(new, name, values[name] if name in values else getattr(fact, name))
     return new
+
+
+def given(fact: object, values: Iterable[tuple[str, Any]]) -> None:
+    """Put values into some fields of the fact itself: for who makes it, before anybody else sees it."""
+    for name, value in values:
+        object.__setattr__(fact, name, value)
 
 
 Level = Literal["central", "ministry", "province", "district", "commune", "unit"]

@@ -11,7 +11,7 @@ from vanban.extract import assignments, header, relations, sections, targets, wa
 from vanban.extract import citations as citing
 from vanban.layout import Layout
 from vanban.marks import marks
-from vanban.model import SCHEMA, Citation, Document, FactBox, Origin, Source, changed
+from vanban.model import SCHEMA, Citation, Document, FactBox, Origin, Source, changed, given
 from vanban.places import Places
 
 Extractor = Callable[[Layout, Document], Any]
@@ -35,9 +35,9 @@ def parse(source: Source) -> Document:
     document = _unread(source)
     for fields, find in EXTRACTORS:
         found = find(layout, document)
-        document = changed(document, **dict(zip(fields, found if len(fields) > 1 else (found,), strict=True)))
+        given(document, zip(fields, found if len(fields) > 1 else (found,), strict=True))
     doubts = warnings.of_doubts(document, source.doubts)
-    document = changed(document, id=_id(document), source=changed(document.source, kind=_kind(layout, document)), warnings=(*document.warnings, *doubts))
+    given(document, {"id": _id(document), "source": changed(document.source, kind=_kind(layout, document)), "warnings": (*document.warnings, *doubts)}.items())
     return _placed(document, source.places) if source.places else document
 
 

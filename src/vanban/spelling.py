@@ -21,7 +21,8 @@ _MISREAD_SYLLABLES = 3
 
 
 # Lines that every letterhead has, and what OCR makes of them: "CONG HOA XÃ HỘI CHỦ NGHĨA VIET NAM", "QUYÉT ĐỊNH".
-_CAPITALS = re.compile(rf"^[^{UPPER}\n]{{0,12}}[{UPPER}][{UPPER} .:-]{{5,90}}$", re.M)
+_CAPITALS = re.compile(rf"[^{UPPER}]{{0,12}}[{UPPER}][{UPPER} .:-]{{5,90}}$")
+_LAST = 5  # letters of such a line, none of them small
 _LETTERHEAD = 4000  # characters from the beginning
 _MOTTO = "cộng hòa xã hội chủ nghĩa việt nam"
 _MOTTO_LETTERS = plain(_MOTTO)
@@ -34,7 +35,8 @@ def is_misread(text: str) -> bool:
     found = sum(1 for _ in _TONELESS.finditer(text))
     if found >= _MISREAD_SYLLABLES and found * 10_000 >= len(text):
         return True
-    return any(_is_misspelt(m.group()) for m in _CAPITALS.finditer(text, 0, _LETTERHEAD))
+    ends = ((line, line[-_LAST:]) for line in text[:_LETTERHEAD].split("\n"))
+    return any(_CAPITALS.match(line) and _is_misspelt(line) for line, end in ends if end == end.upper())
 
 
 def _is_misspelt(line: str) -> bool:
@@ -77,8 +79,12 @@ def corrections(text: str) -> Iterator[Edit]:
     words = list(_WORD.finditer(text))
     by_word = {word: plain(word) for word in {m.group() for m in words}}
     letters = [by_word[m.group()] for m in words]
+    beginnings = _beginnings()
     k = 0
     while k < len(words):
+        if letters[k] not in beginnings:
+            k += 1
+            continue
         right, count = _phrase_at(letters, k)
         for m, word in zip(words[k : k + count], right, strict=True):
             spelled = "".join(c.upper() if old.isupper() else c for c, old in zip(word, m.group(), strict=False))
@@ -90,9 +96,9 @@ def corrections(text: str) -> Iterator[Edit]:
 def _phrase_at(letters: list[str], k: int) -> tuple[list[str], int]:
     """(words, how many) of the longest phrase that begins at the k-th word; nothing of 0 words when none does."""
     best: tuple[list[str], int] = ([], 0)
-    key = letters[k]
+    key, beginnings = letters[k], _beginnings()
     for count in range(2, _LONGEST + 1):
-        if key not in _beginnings() or k + count > len(letters):
+        if key not in beginnings or k + count > len(letters):
             break
         key = f"{key} {letters[k + count - 1]}"
         if key in _phrases():

@@ -10,15 +10,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from vanban import ids, symbols
 from vanban.layout import Layout, Paragraph, sentences
 from vanban.model import Citation, Document, Relation, RelationType
 from vanban.outline import Outline
 from vanban.quantities import is_later
-from vanban.text import UPPER, Span, fold
+from vanban.text import UPPER, Span, fold, has_any
 
 # Cues, over lower-cased clean text. The last cue before a mention governs it; of cues that begin at the same place the first in `_CUE` is taken.
 
@@ -63,7 +62,8 @@ _IMPLEMENTS = (
 _AMENDS = "sửa đ[ổóôố]i|b[ổóôố] sung"
 _GUIDES = "(?:quy định chi t[iỉ][ếêé]t|hướng d[ẫâ]n)"
 _CUE = re.compile(
-    rf"(?P<proposed>{_PROPOSED})\b"
+    r"(?=[bcghknpqstxđ\d])"  # what all of them begin with, which spares trying them at every letter
+    rf"(?:(?P<proposed>{_PROPOSED})\b"
     rf"|(?P<laid_down>{_LAID_DOWN})\b"
     rf"|(?P<cites>{_CITES})\b"
     rf"|(?P<basis>{_BASIS})\b"
@@ -71,7 +71,7 @@ _CUE = re.compile(
     r"|(?P<replaces>thay thế(?! cụm từ))\b"
     r"|(?P<repeals>bãi bỏ|hủy bỏ)\b"
     rf"|(?P<guides>{_GUIDES}(?:[^.;]{{0,60}}? (?:thi hành|thực hiện))?(?: (?:một số |các )?(?:quy định|nội dung) của)?)\b"
-    rf"|(?P<amends>{_AMENDS}|điều chỉnh|cập nhật)\b"
+    rf"|(?P<amends>{_AMENDS}|điều chỉnh|cập nhật)\b)"
 )
 _ENDS_IT = re.compile(r"\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
 _GLUE = re.compile(r"(?:,r?|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
@@ -87,11 +87,10 @@ _NEW_CLAUSE = re.compile(
     r"|, (?:triển khai|thực hiện|tiếp tục|góp phần|đồng thời)"
 )
 # Only full stops part statements, and none behind a capital: that may be an abbreviation's.
-_STATEMENT_END = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\. +(?=[{UPPER}-])")
+_STATEMENT_END = re.compile(rf"\.(?<![A-ZĐ].)(?<!\bTP.) +(?=[{UPPER}-])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Governor:
+class _Governor(NamedTuple):
     """What governs a mention: `subject` null is the document itself; `passive` turns subject and object round."""
 
     type: RelationType
@@ -99,8 +98,7 @@ class _Governor:
     passive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A citation with its place in the clean text."""
 
     citation: Citation
@@ -154,12 +152,13 @@ def _name(c: Citation) -> str:
 def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
     """Every statement of the text; before the first section (the căn cứ) the document speaks of itself."""
     places = [_Place(c, *layout.view.place(c.span)) for c in document.citations]
-    body_from = min((layout.view.to_clean(s.span.start) for s in document.sections), default=len(layout.clean))
-    outline = Outline(document.sections)
+    body_from = layout.view.to_clean(document.sections[0].span.start) if document.sections else len(layout.clean)
+    outline = layout.once(Outline, document.sections)
+    lists = has_any(layout.clean, _ENDED)
     at = 0
     ended: RelationType | None = None  # what the title above the rows of a list says of them
     for p in layout.paragraphs:
-        if p.zone != "row":
+        if lists and p.zone != "row":
             ended = _said_of_list(layout, p, ended)
         inside = []
         while at < len(places) and places[at].start < p.end:
@@ -172,13 +171,13 @@ def _statements(layout: Layout, document: Document) -> Iterator[_Statement]:
             yield from (_weighed(layout, p, inside[0], above, statement) for statement in statements)
 
 
-_ENDED_LIST = re.compile(r"(?:HẾT|NGƯNG) HIỆU LỰC|BÃI BỎ|[Hh]ết hiệu lực|[Bb]ãi bỏ")
+_ENDED = ("HẾT HIỆU LỰC", "NGƯNG HIỆU LỰC", "BÃI BỎ", "ết hiệu lực", "ãi bỏ")
 
 
 def _said_of_list(layout: Layout, p: Paragraph, before: RelationType | None) -> RelationType | None:
     """ "DANH MỤC VĂN BẢN HẾT HIỆU LỰC": what a title says of the rows below it. Headings of their parts leave it as it is."""
     text = layout.text(p)
-    if _ENDED_LIST.search(text) and (text.isupper() or p.zone == "annex_title" or text.upper().startswith("DANH MỤC")):
+    if has_any(text, _ENDED) and (text.isupper() or p.zone == "annex_title" or text.upper().startswith("DANH MỤC")):
         return "repeals"
     return None if p.zone == "annex_title" else before
 
@@ -272,7 +271,7 @@ def _too_old(governor: _Governor, place: _Place) -> bool:
 
 def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
     """The subject of "… hết hiệu lực": the first document named in that clause, whatever its title names besides."""
-    m = _ENDS_IT.search(text, places[0].end, end)
+    m = _ENDS_IT.search(text, places[0].end, end) if " hiệu lực" in text[places[0].end : end] or "bãi bỏ" in text[places[0].end : end] else None
     if m is None:
         return None
     clause = text.rfind(";", 0, m.start())

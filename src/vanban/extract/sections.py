@@ -29,11 +29,12 @@ _MARK = re.compile(
     rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}])|, (?=[{UPPER}]))"
     r"|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
 )
+_FIRST = frozenset("PCMTĐđIVXLABCDEFGHabcdefghijklmnopqrstuvwxyz(0123456789")  # what the pattern begins with
 _ALONE = ("part", "chapter", "mục", "article")  # these may have their title on the next line
 # From the outside in; only for styles that the document has not yet used on this path.
 _STYLES = ("part", "chapter", "mục", "article", "upper", "roman", "heading", "number", "decimal", "paren", "letter")
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
-_HEADING = re.compile(r"[^:]{1,200}?(?=[.:] |[.:;]?$|: )")
+_LONGEST_HEADING = 200  # characters
 _MISREAD_ARTICLE = re.compile(r"Điều [lI]")
 
 
@@ -78,6 +79,7 @@ _ENDS_ALL = "ends all"  # the closing and an annex's title
 
 # "HI. NHIỆM VỤ" for III, "TV." for IV: letters that OCR takes for others in a Roman number.
 _LIKE_ROMAN = re.compile(r"(?P<roman>(?=[^\d\s]*[HLTUlYỊÍ!|])[IVXHLTUlYỊÍ1!|]{1,5}) ?[.,:] ?(?=[^\W\d_]{2})")
+_FIRST_LIKE_ROMAN = frozenset("IVXHLTUlYỊÍ1!|")
 _CLEAR = re.compile(r"[IVXl1!|]+")  # what is no letter of a list A, B, … H, also in a text that is well read
 _READ_AS = str.maketrans({"H": "II", "U": "II", "L": "I", "T": "I", "l": "I", "1": "I", "!": "I", "|": "I", "Ị": "I", "Í": "I", "Y": "V"})
 
@@ -85,28 +87,33 @@ _READ_AS = str.maketrans({"H": "II", "U": "II", "L": "I", "T": "I", "l": "I", "1
 def _marks(layout: Layout) -> Iterator[_Mark]:
     """Every paragraph as a mark. Rows of tables open nothing, but belong to the item above."""
     last = ""  # the last Roman number
-    for p in layout.paragraphs:
-        if p.zone not in ("body", "annex", "row"):
-            yield _Mark(_ENDS_ALL, "", "", p.start, p.end, p.start)
+    clean = layout.clean
+    for start, end, zone, _, _ in layout.paragraphs:
+        if zone not in ("body", "annex", "row"):
+            yield _Mark(_ENDS_ALL, "", "", start, end, start)
             continue
-        m = None if p.zone == "row" else _MARK.match(layout.clean, p.start, p.end)
-        like = None if p.zone == "row" else _LIKE_ROMAN.match(layout.clean, p.start, p.end)
-        step = like["roman"].translate(_READ_AS) if like else ""
-        sure = step in _ROMAN if layout.misread else step == _next_roman(last) and bool(like and _CLEAR.fullmatch(like["roman"]))
-        if like and sure and layout.clean[like.end() : p.end].isupper():
-            last = step
-            yield _Mark("roman", step, like.group().strip(), p.start, p.end, like.end(), True)
-            continue
-        if m and (m.end() < p.end or m.lastgroup in _ALONE):
+        first = "" if zone == "row" else clean[start:end][:1]
+        like = _LIKE_ROMAN.match(clean, start, end) if first in _FIRST_LIKE_ROMAN else None
+        if like:
+            step = like["roman"].translate(_READ_AS)
+            sure = step in _ROMAN if layout.misread else step == _next_roman(last) and _CLEAR.fullmatch(like["roman"])
+            if sure and clean[like.end() : end].isupper():
+                last = step
+                yield _Mark("roman", step, like.group().strip(), start, end, like.end(), True)
+                continue
+        m = _MARK.match(clean, start, end) if first in _FIRST else None
+        if m and (m.end() < end or m.lastgroup in _ALONE):
             style = str(m.lastgroup)
-            step = _MISREAD_ARTICLE.sub("Điều 1", str(m[style]).strip("()"))
-            last = step if style == "roman" else last
-            if style == "decimal":
+            step = m[style].strip("()")
+            if style == "article":
+                step = _MISREAD_ARTICLE.sub("Điều 1", step)
+            elif style == "decimal":
                 step = step.replace(",", ".")
-            capitals = layout.clean[m.end() : p.end].isupper()
-            yield _Mark(style, step, m.group().strip(), p.start, p.end, m.end(), capitals)
+            elif style == "roman":
+                last = step
+            yield _Mark(style, step, m.group().strip(), start, end, m.end(), clean[m.end() : end].isupper())
         else:
-            yield _Mark(_PLAIN, "", "", p.start, p.end, p.start)
+            yield _Mark(_PLAIN, "", "", start, end, start)
 
 
 # Numbers that OCR spoilt. Only what the sequence decides is repaired; what an author skipped or repeated stays as it is.
@@ -207,8 +214,12 @@ def _nested(clean: str, marks: list[_Mark]) -> Iterator[_Open]:
 
 def _heading(text: str) -> str | None:
     """The first clause behind the number, at most 200 characters; None when it is longer."""
-    m = _HEADING.match(text.strip())
-    return m.group().strip() if m else None
+    text = text.strip()
+    end = len(text) - (len(text) > 1 and text[-1] in ".:;")
+    for stop in (". ", ": "):
+        found = text.find(stop, 1, end)
+        end = found if found > 0 else end
+    return text[:end].strip() if 0 < end <= _LONGEST_HEADING and ":" not in text[:end] else None
 
 
 def _title_below(clean: str, marks: list[_Mark], k: int) -> str | None:

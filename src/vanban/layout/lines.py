@@ -40,9 +40,9 @@ _PAGE = re.compile(r"(?:[Tt]rang )?[-(]?\s*\d{1,4}\s*[-)]?(?:/\d+)?$")
 _PAGE_LENGTH = 24  # characters of the longest page number, "Trang - 1234 -/1234"
 RUNNING_HEAD = re.compile(r"(?:\d{1,4}\s+)?CÔNG\s+BÁO(?: [^/\n]{2,30}?)?\s*/\s*Số\b.*")
 """What a gazette (Công báo) repeats on every page: "CÔNG BÁO/Số 12", "CÔNG BÁO TP. Cần Thơ/Số 12"."""
-_LINE = re.compile(r"[^\n\f]+")
 # Blanks, Markdown's marks, and what OCR makes of specks before a number (".___ b)", "‹ 3.2.").
 _EDGE = re.compile(r"\s*(?:#{1,6}\s+)?_*(?:[.,`´'‹›«»~^_°]{1,6} ?(?=(?:\d{1,2}(?:[.,]\d{1,2})*[.,)]|[a-zđ]\)) ))?")
+_SPECKS = frozenset("#_.,`´'‹›«»~^°")  # what of that is no blank
 BULLET = re.compile(r"[-+*•]\s+")
 # A line that begins so begins a paragraph.
 MARKER = re.compile(
@@ -63,30 +63,33 @@ STAMPED = 60  # characters; a stamp may leave marks before "Kính gửi" in a le
 def lines_of(text: str) -> list[Line]:
     """The lines that carry text; page numbers, running heads and drawn rules are left out and remembered as breaks."""
     lines: list[Line] = []
-    blanks, broken, last = 0, False, 0
-    for m in _LINE.finditer(text):
-        begin, stop = m.span()
-        gap = text[last:begin]
-        last = stop
-        if gap != "\n":
+    paged = "\f" in text
+    blanks, broken, turned = 0, False, False
+    last = at = 0  # the end of the line before, the beginning of this one
+    for raw in (text.replace("\f", "\n") if paged else text).split("\n"):
+        begin, at = at, at + len(raw) + 1
+        if not raw:
+            continue
+        if paged or begin != last + 1:
+            gap = text[last:begin]
             blanks += max(gap.count("\n") - 1, 0)
-            broken = broken or "\f" in gap
-        raw = m.group()
+            turned = "\f" in gap
+            broken = broken or turned
+        last = at - 1
         content = raw.strip()
         if not content:
             blanks += 1
             continue
-        if (len(content) <= _PAGE_LENGTH and (blanks or "\f" in gap) and _PAGE.match(content)) or ("CÔNG" in content and RUNNING_HEAD.match(content)):
+        if (len(content) <= _PAGE_LENGTH and (blanks or turned) and _PAGE.match(content)) or ("CÔNG" in content and RUNNING_HEAD.match(content)):
             broken = True
             continue
-        begins = content[0].isalnum()
-        if not begins and _RULE.match(content):
+        if not content[0].isalnum() and _RULE.match(content):
             blanks = max(blanks, 1)
             continue
         start = begin + (len(raw) - len(raw.lstrip()) if len(raw) != len(content) else 0)
         end = start + len(content)
-        if not begins or content[-1] == "_":
-            start, end = trimmed(text, begin, stop)
+        if content[0] in _SPECKS or content[-1] == "_":
+            start, end = trimmed(text, begin, last)
             content = text[start:end]
         if start < end:
             lines.append(Line(start, end, " ".join(content.split()) if "  " in content else content, start - begin, blanks, broken))

@@ -22,7 +22,7 @@ def width_of(lines: list[Line]) -> int:
 
 
 # "STT  Nhiệm vụ   Đơn vị": the heading of a table without bars.
-_ALIGNED_HEAD = re.compile(r"S?TT(?: {3,}\S.*?){2,}$", re.I)
+_ALIGNED_HEAD = re.compile(r"S?TT {3,}\S.*? {3,}\S.*$", re.I)
 _HEAD_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _WORD_AFTER_GAP = re.compile(r"(?:^| {2,})(?=\S)")
 
@@ -135,9 +135,13 @@ def glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
     at = 0
     stray = has_any(text, _STRAY)
     for n, piece in enumerate(pieces):
-        if piece.start > at or n:
-            yield at, piece.start, ("" if n == 0 else _joint(text, pieces[n - 1], piece) if piece.joined else "\n") + piece.bars
+        between = ("" if n == 0 else _joint(text, pieces[n - 1], piece) if piece.joined else "\n") + piece.bars
+        if text[at : piece.start] != between:
+            yield at, piece.start, between
         at = piece.start
+        if not stray and not piece.gaps:
+            at = piece.end
+            continue
         for gap in (*piece.gaps, (piece.end, piece.end, "")):
             if stray and has_any(text[at : gap[0]], _STRAY):  # quicker to ask than to search
                 for m in _RUN.finditer(text, at, gap[0]):

@@ -12,7 +12,7 @@ from vanban.layout.head import CLOSING, head_of, title_of
 from vanban.layout.lines import BULLET, STAMPED, Line, Piece, is_row, lines_of, trimmed
 from vanban.layout.prose import prose, width_of
 from vanban.lexicon import any_of
-from vanban.text import PERSON, UPPER, plain
+from vanban.text import PERSON, UPPER, has_any, plain
 
 
 def pieces_of(text: str) -> tuple[list[Piece], bool]:
@@ -24,7 +24,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
         return prose(text, lines, (0, len(lines)), "body", width), False
     type_at, title_end = head
     pieces = [p for k in range(type_at) for p in _cells(text, lines, k, "letterhead")]
-    pieces = [p._replace(joined=_goes_on_dating(text, above, p)) for above, p in zip([None, *pieces], pieces, strict=False)]
+    pieces = [p._replace(joined=True) if _goes_on_dating(text, above, p) else p for above, p in zip([None, *pieces], pieces, strict=False)]
     pieces += title_of(lines, type_at, title_end)
     closings = [k for k in range(title_end, len(lines)) if CLOSING.match(lines[k].text) and not _is_example(lines, k)] or _signed(lines, title_end)
     closings.append(len(lines))
@@ -83,7 +83,8 @@ _DATE_GOES_ON = re.compile(r"(?:\d{1,2} )?(?:tháng|năm)\b|(?:19|20)\d\d$")
 
 def _goes_on_dating(text: str, above: Piece | None, piece: Piece) -> bool:
     """Whether a cell goes on with place and date of the one before: "Sơn La, ngày 21⏎tháng 11 năm 2025"."""
-    return above is not None and bool(_DATE_BEGUN.search(text[above.start : above.end]) and _DATE_GOES_ON.match(text, piece.start, piece.end))
+    words = text[above.start : above.end] if above else ""
+    return "ngày" in words and bool(_DATE_BEGUN.search(words) and _DATE_GOES_ON.match(text, piece.start, piece.end))
 
 
 def _column_top(lines: list[Line], top: int, closing: int) -> int:
@@ -101,7 +102,7 @@ ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 def _opens_annex(lines: list[Line], k: int) -> bool:
     """A heading "PHỤ LỤC", or a title in capitals that begins with a kind of document and that a line "(Ban hành kèm theo …)" follows."""
     text = lines[k].text
-    if _ANNEX.match(text) and len(text) < 40:
+    if len(text) < 40 and _ANNEX.match(text):
         return True
     if ("DANH MỤC" in text or "PHỤ LỤC" in text) and _LISTED.search(text) and any(ATTACHED.search(line.text[:STAMPED]) for line in lines[k + 1 : k + 9]):
         return True
@@ -139,6 +140,7 @@ _CELL = re.compile(
     r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +[Ll]ập *-)"
     r"|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )"  # "Số: 24/CT-TTg Hà Nội, ngày …"
 )
+_BEFORE_CELLS = ("|", "   ", "CỘNG", "Độc ", "ngày ")  # a line of two cells has one of these
 _RIGHT = 30  # a cell indented so far stands in the right-hand column
 
 
@@ -147,7 +149,8 @@ def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
     line = lines[k]
     at, column = line.start, 0
     bullet = BULLET.match(text, line.start, line.end)
-    for m in [*_CELL.finditer(text, bullet.end() if bullet else line.start, line.end), None]:
+    gaps = _CELL.finditer(text, bullet.end() if bullet else line.start, line.end) if has_any(text[line.start : line.end], _BEFORE_CELLS) else ()
+    for m in [*gaps, None]:
         stop = m.start() if m else line.end
         start, end = trimmed(text, at, stop)
         if start < end:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from os.path import commonprefix
 from typing import Any, cast
 
 from vanban.model import Level
@@ -106,17 +107,16 @@ def table(name: str) -> dict[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """The words as an alternation for a pattern, longest first, so that a name is never taken for a shorter one it begins with."""
-    return "|".join(_escaped(words))
+    """The words as an alternation for a pattern, longest first, so that a name is never taken for a shorter one it begins with.
+
+    Words that begin alike share their beginning: matching tries as many branches as there are first letters, not as there are words.
+    """
+    return _alternation(_longest_first(words))
 
 
 def any_case_of(words: Iterable[str]) -> str:
     """The same in any case."""
-    return in_any_case(_escaped(words))
-
-
-def _escaped(words: Iterable[str]) -> Iterator[str]:
-    return (re.escape(word).replace(r"\ ", " ") for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return in_any_case(map(_escaped, _longest_first(words)))
 
 
 def in_any_case(parts: Iterable[str]) -> str:
@@ -128,6 +128,29 @@ def in_any_case(parts: Iterable[str]) -> str:
     for part in parts:
         by_letter[part[0].lower()].append(part[1:])
     return "|".join(rf"[{letter}{letter.upper()}](?i:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+def _escaped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", " ")
+
+
+def _alternation(words: list[str]) -> str:
+    """Words, longest first, as an alternation. Those that differ in the case of a letter stay apart: the pattern may not care for case."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1].lower(), []).append(word)
+    return "|".join(_branch(group, commonprefix(group)) for group in groups.values())  # noqa: RUF071 (of letters is meant)
+
+
+def _branch(words: list[str], head: str) -> str:
+    if len(words) == 1 or not head:
+        return "|".join(map(_escaped, words))
+    rest = [word[len(head) :] for word in words if len(word) > len(head)]
+    return f"{_branch([head], '')}(?:{_alternation(rest)}){'?' if len(rest) < len(words) else ''}"
 
 
 @cache

@@ -76,9 +76,9 @@ def named(row: Sequence[Token], text: str) -> Iterator[tuple[int, str]]:
 
 def _name_at(row: Sequence[Token], letters: list[str], k: int, text: str) -> list[str]:
     best: list[str] = []
-    key = letters[k]
+    key, beginnings = letters[k], _beginnings()
     for end in range(k + 1, min(k + _LONGEST, len(row))):
-        if key not in _beginnings() or row[end].word in SIGNS:
+        if key not in beginnings or row[end].word in SIGNS:
             break
         key = f"{key} {letters[end]}"
         if key in _full():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from vanban.text import Edit
@@ -30,7 +31,7 @@ def restorations(text: str, loss: Loss) -> Iterator[Edit]:
 def _words(text: str, loss: Loss) -> Iterator[Edit]:
     kept = set(_codes(text, loss))
     for row in _rows(text):
-        readings = [_readings(token, loss) for token in row]
+        readings = [_readings(token.word, loss) for token in row]
         unknown = sum(1 for token in row if token.word not in SIGNS and letters_of(token.word) not in table().readings)
         if unknown > _FOREIGN * len(row):
             continue
@@ -57,8 +58,9 @@ def _rows(text: str) -> Iterator[list[Token]]:
         yield [*row, stop]
 
 
-def _readings(token: Token, loss: Loss) -> Sequence[Reading]:
-    word, letters = token.word, letters_of(token.word)
+@lru_cache(maxsize=16384)  # a text has few words, each of them often
+def _readings(word: str, loss: Loss) -> Sequence[Reading]:
+    letters = letters_of(word)
     found = table().readings.get(letters)
     if found is None or word in SIGNS or not word.isalpha() or (loss == "dropped" and word != letters):
         return [(word, 1.0)]
@@ -82,7 +84,7 @@ def _points(text: str) -> Iterator[Edit]:
 def _codes(text: str, loss: Loss) -> Iterator[int]:
     """Where the words of symbols, addresses and numbers of items begin, which stay; in a misread text letters among digits, which may be some."""
     for m in _CHUNK.finditer(text):
-        if _is_code(m.group()) or (loss == "misread" and any(map(str.isdigit, m.group()))):
+        if not m.group().isalpha() and (_is_code(m.group()) or (loss == "misread" and any(map(str.isdigit, m.group())))):
             yield from range(m.start(), m.end())
 
 

@@ -81,33 +81,46 @@ class Table:
         letters = {syllable: plain(syllable) for syllable in self.count}
         return frozenset((letters[a], letters[b]) for a, b in self.pairs)
 
-    def chance(self, before: str, syllable: str) -> float:
-        """How likely a syllable is behind another one: by the count of the pair, and by its own for what is left (absolute discounting)."""
-        alone = (self.count.get(syllable, 0) + _UNSEEN) / self._total
-        pair = self.pairs.get((before, syllable))
-        back = self._rest.get(before, 1.0) * alone
-        return back if pair is None else back + (pair - _DISCOUNT) / self.count[before]
+    @cached_property
+    def _following(self) -> dict[str, dict[str, int]]:
+        """For each syllable those that follow it, with the count of the pair."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for (a, b), count in self.pairs.items():
+            found[a][b] = count
+        return found
+
+    def _step(self, before: Sequence[Reading], here: Sequence[Reading]) -> list[list[float]]:
+        """How likely each reading is behind each of those before: by the count of the pair, and by its own for what is left (absolute discounting)."""
+        alone = [(syllable, agreement, (self.count.get(syllable, 0) + _UNSEEN) / self._total) for syllable, agreement in here]
+        step = []
+        for a, _ in before:
+            rest, pairs, count = self._rest.get(a, 1.0), self._following.get(a, {}), self.count.get(a, 1)
+            step.append([(rest * own + (pairs[b] - _DISCOUNT) / count if b in pairs else rest * own) * agreement for b, agreement, own in alone])
+        return step
 
     def read(self, row: Sequence[Sequence[Reading]]) -> list[Reading]:
         """The likeliest syllable at each place of a row with its probability, given all others (forward and backward over the pairs)."""
         ahead = [_shares([agreement for _, agreement in row[0]])]
         steps = []
         for before, here in pairwise(row):
-            step = [[self.chance(a, b) * agreement for b, agreement in here] for a, _ in before]
+            step = self._step(before, here)
             steps.append(step)
-            ahead.append(_shares([sum(share * line[k] for share, line in zip(ahead[-1], step, strict=True)) for k in range(len(here))]))
+            shares = ahead[-1]
+            ahead.append(_shares([sum([share * chance for share, chance in zip(shares, column, strict=True)]) for column in zip(*step, strict=True)]))
         back = [1.0] * len(row[-1])
         found = []
         for k in range(len(row) - 1, -1, -1):
             shares = _shares([a * b for a, b in zip(ahead[k], back, strict=True)])
-            best = max(range(len(shares)), key=shares.__getitem__)
+            best = shares.index(max(shares))
             found.append((row[k][best][0], shares[best]))
             if k:
-                back = _shares([sum(chance * share for chance, share in zip(line, back, strict=True)) for line in steps[k - 1]])
+                back = _shares([sum([chance * share for chance, share in zip(line, back, strict=True)]) for line in steps[k - 1]])
         return found[::-1]
 
 
 def _shares(weights: list[float]) -> list[float]:
+    if len(weights) == 1:
+        return [1.0]
     total = sum(weights)
     return [w / total for w in weights] if total else [1 / len(weights)] * len(weights)
 

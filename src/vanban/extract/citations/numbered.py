@@ -67,7 +67,7 @@ def find(text: str) -> Iterator[Mention]:
 
 
 # A slash that OCR reads as 1: "2381SNV-CCVC" is 238/SNV-CCVC, "102/20241NĐ-CP" 102/2024/NĐ-CP.
-_SLASH_AS_ONE = re.compile(rf"1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)")
+_SLASH_AS_ONE = re.compile(rf"1(?P<organ>[{UPPER}]{{2}}\w*-[{UPPER}]{{2}}[\w&]*)(?!\w)")
 _NUMBER_LEFT = re.compile(r"(?<![\w/.,-])\d(?:\d{0,3}(?P<year>/20[0-3]\d)|\d{1,3})$")
 _LONGEST_NUMBER = 9  # characters
 

@@ -19,7 +19,7 @@ def settle(layout: Layout, document: Document) -> tuple[Citation, ...]:
     place = place_of(layout, document)
     kept = [c for c in document.citations if not _is_itself(c, document, place) and not _is_own_title(c, document)]
     named = _named(kept, place)
-    return tuple(changed(_completed(c, named.get(_key(c), []), place), id=f"c{n}") for n, c in enumerate(kept, 1))
+    return tuple(_completed(f"c{n}", c, named.get(_key(c), []), place) for n, c in enumerate(kept, 1))
 
 
 class _Said(NamedTuple):
@@ -67,6 +67,8 @@ def _body(c: Citation, place: Place) -> Body | None:
 def _differ(*bodies: Body | None) -> bool:
     """Whether some of the bodies are known to be two: of other levels, provinces or units."""
     known = [body for body in bodies if body]
+    if len(known) < 2:
+        return False
     units = {body.id.rsplit("/", 1)[0] for body in known if body.id}
     return any(len(found - {None}) > 1 for found in ({b.level for b in known}, {b.province for b in known}, units))
 
@@ -79,8 +81,8 @@ def _is_own_title(c: Citation, document: Document) -> bool:
     return fold(c.name) in fold(title)
 
 
-def _completed(c: Citation, named: list[_Said], place: Place) -> Citation:
-    """The citation with date and issuer as other mentions of the document give them, or the organ's code, and its document identified."""
+def _completed(own_id: str, c: Citation, named: list[_Said], place: Place) -> Citation:
+    """The citation under its final id, with date and issuer as other mentions of the document give them, or the organ's code, and its document identified."""
     date, inferred = c.date, list(c.inferred)
     own = _body(c, place)
     others = [other for other in named if not _differ(own, other.issuer)]
@@ -96,7 +98,7 @@ def _completed(c: Citation, named: list[_Said], place: Place) -> Citation:
         document_id = ids.document_id(c.symbol, c.doc_type, issuer, date)
     else:
         document_id = ids.law_id(c.name, date) if c.doc_type in ids.LAWS else None
-    return changed(c, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
+    return changed(c, id=own_id, date=date, issuer=issuer if text else None, document_id=document_id, inferred=tuple(inferred))
 
 
 def _date(start: int, others: list[_Said]) -> str | None:

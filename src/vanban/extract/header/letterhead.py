@@ -42,8 +42,13 @@ def read(layout: Layout) -> Letterhead:
 
 def kind_name(text: str) -> str:
     """The kind as the tables spell it, from a line in capitals that OCR may have hurt."""
-    wanted = plain(text.strip(" :.|"))
-    return next((name for t in lexicon.doc_types() for name in t.names if plain(name) == wanted), text)
+    return _kinds().get(plain(text.strip(" :.|")), text)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The names of kinds by their letters; of two with the same the first in the table."""
+    return {plain(name): name for t in reversed(lexicon.doc_types()) for name in reversed(t.names)}
 
 
 _LABEL = re.compile(r"S[ốôóoỏẻồ] ?[:.]? ?(?![^\W\d_])", re.I)  # not the beginning of "SÓC TRĂNG"
@@ -80,7 +85,7 @@ def _read_symbol(layout: Layout, cells: list[Paragraph], head: Letterhead) -> No
 _GAP = r"\.{2,}|…+|[_ ]*"  # where day or month is still to be written by hand
 _BY_HAND = r"[^\s\d,;.]?[^\s,;.]{1,2} "  # what OCR makes of a day that was written or stamped
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}](?:[^\W\d_]|[ .'’ʼ`-]){{1,40}}(?: \d{{1,2}}(?: [{UPPER}][^\W\d_]*)*)?), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP}|{_BY_HAND})"
+    rf"(?P<place>[{UPPER}](?:[^\W\d_]|[ .'’`-]){{1,40}}(?: \d{{1,2}}(?: [{UPPER}][^\W\d_]*)*)?), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP}|{_BY_HAND})"
     rf" ?/?(?:tháng ?)(?P<month>\d{{1,2}}|{_GAP})"
     r" ?(?:năm ?)(?P<year>(?:19|20)\d\d))"
 )
@@ -88,7 +93,8 @@ _PLACE_DATE = re.compile(
 
 def _read_place_and_date(layout: Layout, cells: list[Paragraph], head: Letterhead) -> None:
     """Place and date, the date as far as it is written."""
-    m = next((m for cell in cells if (m := _PLACE_DATE.search(layout.clean, cell.start, cell.end))), None)
+    dated = (cell for cell in cells if "ngày" in layout.text(cell))
+    m = next((m for cell in dated if (m := _PLACE_DATE.search(layout.clean, cell.start, cell.end))), None)
     if m is None:
         return
     head.spans["place"] = layout.view.span(m.start("place"), m.end("place"))
@@ -189,7 +195,7 @@ def _named_above(layout: Layout, cells: list[Paragraph]) -> list[list[Paragraph]
     groups: list[list[Paragraph]] = []
     for cell in sorted(cells, key=lambda c: (c.row, c.column)):
         text = layout.text(cell).strip(" *|")
-        if not text.isupper() or len(text) < 3 or _MOTTO.search(text) or _LABEL.match(text) or _PLACE_DATE.search(text):
+        if not text.isupper() or len(text) < 3 or _MOTTO.search(text) or _LABEL.match(text):
             continue
         if organ().match(text) or not groups:
             groups.append([cell])

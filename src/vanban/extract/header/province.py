@@ -17,7 +17,7 @@ _UNDER = re.compile(
     rf"|Báo|Đài|Nguồn|UBND thành phố|Cổng [\w ]{{3,40}}?) (?P<name>{NAME})"
 )
 _DATED = re.compile(r", ?ngày\b")  # "Nam Định, ngày …" of a phường Nam Định is no province
-_HOST = re.compile(r"[\w.-]+\.vn\b")
+_HOST = re.compile(r"(?<![\w.-])[\w.-]+\.vn\b")
 _DISTRICT = re.compile(rf"[Hh]uyện (?:ủy )?(?P<name>{NAME})")
 
 
@@ -67,7 +67,7 @@ def _votes(text: str, date: str | None) -> dict[str, float]:
         found = next((p for p in starts if p), None)
         if found:
             votes[_on(found, date)] += 1
-    for host in _HOST.findall(text):
+    for host in _HOST.findall(text) if ".vn" in text else ():
         for letters, name in _web_names():
             if letters in host.replace("-", ""):
                 votes[name] += 2
