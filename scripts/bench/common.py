@@ -31,7 +31,7 @@ Laps: TypeAlias = dict[str, list[Lap]]
 
 
 def turns(programs: Mapping[str, Callable[[int], Any]], rounds: int, clock: Callable[[], float] = time.process_time) -> Laps:
-    """All programs in each round, in the other order every second time. Each is told the number of the round; round 0 is to load what it needs, and not kept."""
+    """All programs in each round, in the other order every second time. Each is told the number of the round; round 0 loads what it needs, and is not kept."""
     laps: Laps = {name: [] for name in programs}
     for number in range(rounds + 1):
         gc.collect()
@@ -41,6 +41,7 @@ def turns(programs: Mapping[str, Callable[[int], Any]], rounds: int, clock: Call
             found = programs[name](number)
             if number:
                 laps[name].append(Lap(clock() - start, found))
+    gc.unfreeze()
     return laps
 
 

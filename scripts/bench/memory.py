@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.common import ROOT, note, pinned, table, title
-from bench.papers import can_be_made, joined, made, ours, pdfplumber, texts
+from bench.papers import can_be_made, joined, made, ours, pdfplumber
 
 PAGES = (100, 300, 1000)
 DOCUMENTS = ("ca-mau-153-kh-ubnd-2024", "247-qd-ttg-2025")
@@ -31,7 +31,7 @@ def tell(name: str, path: Path) -> None:
 
 
 def measure(folder: Path, pages: tuple[int, ...] = PAGES) -> None:
-    paths = [made(folder, name, text) for name, text in zip(DOCUMENTS, texts(DOCUMENTS), strict=True)]
+    paths = made(folder, DOCUMENTS)
     files = [joined(paths, count, folder / f"{count}.pdf") for count in pages]
     characters, rows = [len(ours(path)) for path in files], []
     for name in KEPT:

@@ -1,4 +1,7 @@
-"""Scans of 200 dpi, beside tesseract (`--psm 6` and `3`, one call a page) and ocrmypdf: seconds a page, and errors against the text of the PDF that was scanned."""
+"""Scans of 200 dpi, beside tesseract (`--psm 6` and `3`, one call a page) and ocrmypdf: seconds a page, and errors.
+
+Errors are counted against the text of the PDF that was scanned.
+"""
 
 import os
 import shutil
@@ -8,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.common import best, note, pinned, table, title, turns
-from bench.papers import Engine, can_be_made, made, ocrmypdf, ours, pages_of, pdfplumber, tesseract, texts
+from bench.papers import Engine, can_be_made, made, ocrmypdf, ours, pages_of, pdfplumber, tesseract
 
 ROUNDS = 2
 DPI = 200
@@ -43,12 +46,11 @@ def measure(folder: Path, rounds: int) -> None:
         print(f"{name}: not installed")
     if "tesseract, psm 6" not in engines:
         return
-    for document, text in zip(SCANNED, texts(SCANNED), strict=True):
-        office = made(folder, document, text)
+    for document, office in zip(SCANNED, made(folder, SCANNED), strict=True):
         scan, truth = forms.scan(office, folder / f"{document}.scan.pdf", DPI), pdfplumber(office)
         pages = pages_of(scan)
         print(f"\n{document}: {pages} pages\n")
-        laps = turns({name: lambda _, engine=engine: engine(scan) for name, engine in engines.items()}, rounds, time.perf_counter)
+        laps = turns({name: lambda _, engine=engine, scan=scan: engine(scan) for name, engine in engines.items()}, rounds, time.perf_counter)
         found = {name: best(several) for name, several in laps.items()}
         rows = []
         for name, lap in found.items():

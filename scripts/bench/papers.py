@@ -3,7 +3,7 @@
 import io
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -79,15 +79,15 @@ def can_be_made() -> bool:
     return False
 
 
-def texts(names: Iterable[str]) -> list[str]:
+def texts(names: Collection[str]) -> list[str]:
     return [(ROOT / "corpora" / "demo" / f"{name}.txt").read_text(encoding="utf-8") for name in names]
 
 
-def made(folder: Path, name: str, text: str) -> Path:
-    """A document of the corpora as an office's PDF."""
+def made(folder: Path, names: Collection[str]) -> list[Path]:
+    """Documents of the corpora as an office's PDF files."""
     import forms
 
-    return forms.convert(forms.to_docx(text, folder / f"{name}.docx"), "pdf", folder)
+    return forms.convert([forms.to_docx(text, folder / f"{name}.docx") for name, text in zip(names, texts(names), strict=True)], "pdf", folder)
 
 
 def ruled(folder: Path, text: str) -> tuple[Path, str]:
@@ -109,7 +109,7 @@ def ruled(folder: Path, text: str) -> tuple[Path, str]:
             drawn.rows[k - 1].cells[3].merge(cells[3])
         put += words
     word.save(str(folder / "table.docx"))
-    return forms.convert(folder / "table.docx", "pdf", folder), "\n".join(put)
+    return forms.convert([folder / "table.docx"], "pdf", folder)[0], "\n".join(put)
 
 
 def joined(paths: Iterable[Path], pages: int | None, out: Path) -> Path:

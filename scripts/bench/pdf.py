@@ -44,7 +44,7 @@ def measure(names: tuple[str, ...] = DOCUMENTS, given: list[Path] | None = None,
     if can_be_made():
         with tempfile.TemporaryDirectory() as scratch:
             folder, whole = Path(scratch), "\n".join(texts(names))
-            office = joined([made(folder, name, text) for name, text in zip(names, texts(names), strict=True)], None, folder / "office.pdf")
+            office = joined(made(folder, names), None, folder / "office.pdf")
             read("ordinary pages", office, whole, rounds)
             read("ruled tables", *ruled(folder, whole), rounds)
     note(f"The best of {rounds} rounds.")
