@@ -20,6 +20,7 @@ Only when named:
 Tables are printed as Markdown. What is not installed is named, and the rest is done; `pip install "vanban[bench]"` brings what pip can.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -40,6 +41,8 @@ def main() -> None:
     os.environ["PYTHONPATH"] = str(ROOT / "src")  # processes that are started from here measure this vanban too
     parts = words if set(words) <= {*LIGHT, *HEAVY} else words[:1]
     for part in parts or LIGHT:
+        gc.collect()
+        gc.freeze()  # what is left of one part shall not be looked through in the time of the next
         import_module(f"bench.{part}").main(words[len(parts) :])
 
 

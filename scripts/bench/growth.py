@@ -27,17 +27,17 @@ def spent(read: list[str]) -> dict[str, float]:
 
 def measure(sizes: tuple[int, ...] = SIZES, at_least: int = AT_LEAST, rounds: int = ROUNDS) -> None:
     title("Growth")
-    read = {length: texts.long(length, -(-at_least // length)) for length in sizes}
-    spent(read[sizes[0]])  # loads the tables
+    read = {length: texts.long(length, rounds * -(-at_least // length)) for length in sizes}
+    spent(texts.long(sizes[0], 1))  # loads the tables
     found: dict[str, dict[int, float]] = defaultdict(dict)
-    for _ in range(rounds):
+    for number in range(rounds):
         for length, several in read.items():
-            for name, seconds in spent(several).items():
+            for name, seconds in spent(several[number::rounds]).items():
                 found[name][length] = min(found[name].get(length, seconds), seconds)
     found["all layers"] = found.pop("all layers")
     rows = [(name, *(f"{1000 * row[length]:.1f}" for length in sizes), f"{power(row):.2f}") for name, row in found.items()]
     table(("ms a MB", *(f"{length / 1000:,.0f} kB" for length in sizes), "steepest power"), rows)
-    note(f"The best of {rounds} rounds. The power of its length with which the time grows, where it grows most from one size to the next: 1 is linear.")
+    note(f"The best of {rounds} rounds, each with texts of its own. The power with which the time of a text grows, where it grows most: 1 is linear.")
 
 
 def power(row: dict[int, float]) -> float:
