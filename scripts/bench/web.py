@@ -100,6 +100,8 @@ def serve(db: str) -> tuple[subprocess.Popen[str], int]:
 
 
 def told(times: list[float]) -> str:
+    if not times:
+        return f"{0:7}"
     ordered = sorted(times)
     return f"{len(ordered):7} {statistics.median(ordered):8.1f} {ordered[int(0.95 * (len(ordered) - 1))]:8.1f} {ordered[-1]:8.1f}"
 
