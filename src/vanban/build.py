@@ -69,6 +69,7 @@ def build(
                 new += len(result)
             if told:
                 told(path, result)
+            del result  # before the next one comes
     if not store.linked:
         store.link()
     counts = store.counts()
