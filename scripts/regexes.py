@@ -31,8 +31,8 @@ _RATIO, _SECONDS = 16, 60  # of tenfold length, and for a million characters
 
 
 def patterns() -> bool:
-    from regex.attacks import Attack, worst
-    from regex.collect import collect
+    from redos.attacks import Attack, worst
+    from redos.collect import collect
 
     found = collect()
     told = checked(found)
@@ -70,7 +70,7 @@ def _parsed(text: Callable[[int], str], size: int = 40_000) -> tuple[float, floa
 
 def checked(found: list[Any]) -> list[dict[str, Any]]:
     """What recheck says of each pattern, of those it has not seen before now."""
-    from regex.ecmascript import translated
+    from redos.ecmascript import translated
 
     inputs = []
     for used in found:
@@ -80,7 +80,7 @@ def checked(found: list[Any]) -> list[dict[str, Any]]:
     new = [one for one in inputs if json.dumps(one) not in known]
     if new:
         print(f"asking recheck about {len(new)} patterns …", file=sys.stderr)
-        command = ["node", str(ROOT / "scripts" / "regex" / "recheck.mjs"), str(NODE)]
+        command = ["node", str(ROOT / "scripts" / "redos" / "recheck.mjs"), str(NODE)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
             assert process.stdin and process.stdout
             process.stdin.write(json.dumps(new))

@@ -1,6 +1,6 @@
 """How building a store grows with cores and jobs: wall-clock seconds, and where the processor's time goes, by document.
 
-usage: python scripts/bench/jobs.py FOLDER [--first N] [--jobs 1 2 3] [--engine dask] [--rounds R]
+usage: python scripts/bench jobs FOLDER [--first N] [--jobs 1 2 3] [--engine dask] [--rounds R]
 FOLDER holds documents, as scripts/simulate.py writes them. Every build is a process of its own with a new store; the rounds are interleaved and the best
 of each counts. First comes one job on one core, which the others are compared with; then as many jobs as asked for on as many cores as there are.
 `own` is the process that writes, `link` its part of linking, `workers` are those that read and parse: milliseconds of processor time for each document.
@@ -16,8 +16,6 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 SHOWN = ("seconds", "read_s", "link_s", "own_ms", "link_ms", "workers_ms", "store_kb", "memory_mb")
 
@@ -39,7 +37,7 @@ def main(args: list[str]) -> None:
     best: dict[tuple[int, int], dict[str, Any]] = {}
     for _ in range(asked.rounds):
         for way in ways:
-            command = [sys.executable, __file__, *args, "--one", *map(str, way)]
+            command = [sys.executable, str(Path(__file__).parent), "jobs", *args, "--one", *map(str, way)]
             found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
             best[way] = min(best.get(way, found), found, key=lambda result: float(result["seconds"]))
     print(f"{best[ways[0]]['documents']:,} documents, engine {asked.engine}, best of {asked.rounds}")
@@ -82,7 +80,3 @@ def one(folder: Path, first: int, cores: int, jobs: int, engine: str) -> dict[st
         "store_kb": size / 1000 / documents,
         "memory_mb": itself.ru_maxrss / 1024,
     }
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

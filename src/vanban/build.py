@@ -76,6 +76,7 @@ def build(
             else:
                 writer.take(path, result)
                 new += len(result)
+            del result  # before the next one comes
     if not store.linked:
         store.link()
     counts = store.counts()

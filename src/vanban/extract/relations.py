@@ -221,7 +221,7 @@ def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: 
     for start, end in sentences(layout.clean, p.start, p.end, _STATEMENT_END):
         own = [x for x in places if start <= x.start < end]
         if own:
-            evidence = layout.view.span(start, len(layout.clean[:end].rstrip()) if end < len(layout.clean) else end)
+            evidence = layout.view.span(start, start + len(layout.clean[start:end].rstrip()) if end < len(layout.clean) else end)
             for place, governor in _governed(layout.clean, start, end, own, preamble):
                 yield from _said(place, governor, evidence)
 

@@ -75,9 +75,11 @@ def _server(url: str) -> tuple[str, Engine]:
             made = made.set(drivername="postgresql+pg8000", username=user, host=made.host or "localhost")
         logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())  # a broken connection is told by us, not by its traceback
         name = made.set(drivername=made.get_backend_name()).render_as_string(hide_password=True)
-        return name, create_engine(made, json_serializer=_json, pool_pre_ping=True)
+        engine = create_engine(made, json_serializer=_json, pool_pre_ping=True)
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise StoreError(f"cannot open the store: {error}") from error
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one message, not each in one of its own
+    return name, engine
 
 
 def _head(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from regex.collect import Used
+from redos.collect import Used
 
 _SAMPLES = 6  # random texts of a pattern
 _CLASSES = {

@@ -1,22 +1,18 @@
 """What memory a build holds of its own while it goes on: without what it shares with other processes and what the system keeps of files.
 
-usage: python scripts/bench_memory.py FOLDER [--db URL] [--jobs N] [--every SECONDS]
+usage: python scripts/bench building FOLDER [--db URL] [--jobs N] [--every SECONDS]
 Builds a store of a folder (in a temporary folder unless --db names one) and prints seconds, documents, and the MB of the process that writes and of the
 largest worker; at the end the peaks. Linux only.
 """
 
 import argparse
-import sys
 import tempfile
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
-
-from vanban.build import build  # noqa: E402
-from vanban.store import Store  # noqa: E402
+from vanban.build import build
+from vanban.store import Store
 
 _OFTEN = 0.2  # seconds between two looks
 
@@ -51,13 +47,13 @@ class Watch(Thread):
                 print(f"{told - started:8.0f} s {self.done:9,} files {now[0]:7.0f} MB {now[1]:7.0f} MB a worker", flush=True)
 
 
-def main() -> None:
+def main(args: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--db")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--every", type=float, default=10)
-    asked = parser.parse_args()
+    asked = parser.parse_args(args)
     watch = Watch(asked.every)
     watch.start()
 
@@ -70,7 +66,3 @@ def main() -> None:
     print(f"{report['documents']:,} documents in {report['seconds']:,} s, {len(report['failed'])} files failed")
     print(*(failure["error"] for failure in report["failed"]), sep="\n", end="\n" if report["failed"] else "")
     print(f"at most {watch.peak[0]:.0f} MB, a worker {watch.peak[1]:.0f} MB")
-
-
-if __name__ == "__main__":
-    main()
