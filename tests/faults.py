@@ -82,7 +82,7 @@ def building(*arguments: str | Path, **environment: str) -> subprocess.Popen[str
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}, preexec_fn=heard)
 
 
-def at_once(work: Any, todo: Any, *_: Any) -> Iterator[tuple[str, Any]]:
+def at_once(work: Any, todo: Any, *_: Any, **__: Any) -> Iterator[tuple[str, Any]]:
     """`vanban.workers.each` without workers."""
     for path in (path for batch in todo for path in batch):
         try:
@@ -141,7 +141,7 @@ def slow(tmp_path: Path) -> Iterator[Slow]:
 def whole(tmp_path: Path) -> object:
     """What the store of these plans holds when nothing disturbs the build."""
     with pytest.MonkeyPatch.context() as patch, Store(tmp_path / "whole.db") as store:
-        patch.setattr("vanban.build.each", at_once)
+        patch.setattr("vanban.engines.each", at_once)
         build([plans(tmp_path / "same", 2 * MIDDLE + 1)], store)
     return content(tmp_path / "whole.db")
 

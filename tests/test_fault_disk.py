@@ -28,7 +28,7 @@ def small_batches() -> Iterator[None]:
     """Four files are written together, and no process is started to read them: what disks do to those is told elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vanban.build._TOGETHER", 4)
-        patch.setattr("vanban.build.each", at_once)
+        patch.setattr("vanban.engines.each", at_once)
         yield
 
 

@@ -27,7 +27,7 @@ AWAY = "the database server does not answer: do it again when it runs, what was 
 def test_a_build_whose_server_goes_away_says_so_and_the_next_goes_on(slow: Slow, whole: object, databases: Databases) -> None:
     url = databases.new()
     with Store(url) as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vanban.build.each", at_once)
+        patch.setattr("vanban.engines.each", at_once)
         build(slow.files[:2], store)
     program = building(*slow.files, "--db", url)
     slow.wait()
@@ -47,7 +47,7 @@ def test_a_build_whose_server_goes_away_says_so_and_the_next_goes_on(slow: Slow,
 
 
 def test_pages_are_there_again_when_the_server_is(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
-    monkeypatch.setattr("vanban.build.each", at_once)
+    monkeypatch.setattr("vanban.engines.each", at_once)
     url = databases.new()
     with Store(url) as store:
         build([plans(tmp_path / "texts", 2)], store)
@@ -78,7 +78,7 @@ def sent(visitor: TestClient) -> Any:
 
 
 def test_a_server_that_only_reads_says_so(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vanban.build.each", at_once)
+    monkeypatch.setattr("vanban.engines.each", at_once)
     url = databases.new()
     Store(url).close()
     engine = create_engine(databases.address.replace("postgresql:", "postgresql+pg8000:") + "/postgres", isolation_level="AUTOCOMMIT")

@@ -106,7 +106,7 @@ def writing(url: str, seconds: float | None = None) -> Iterator[None]:
 def test_who_waits_too_long_for_another_is_told_so(server: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     url = request.getfixturevalue("databases").new() if server else str(tmp_path / "x.db")
     monkeypatch.setenv("VANBAN_WAIT", "0.3")
-    monkeypatch.setattr("vanban.build.each", at_once)
+    monkeypatch.setattr("vanban.engines.each", at_once)
     with Store(url) as store:
         with writing(url), pytest.raises(StoreError, match="another program is writing to it: do it again when that is done"):
             build([plans(tmp_path / "texts", 2)], store)
@@ -128,7 +128,7 @@ def test_how_long_to_wait_is_a_number(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_an_uploaded_file_is_told_as_read_when_the_store_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setenv("VANBAN_WAIT", "0.3")
-    monkeypatch.setattr("vanban.build.each", at_once)
+    monkeypatch.setattr("vanban.engines.each", at_once)
     with Store(tmp_path / "x.db") as store:
         store.link()
     visitor = visiting(tmp_path / "x.db")
@@ -158,7 +158,7 @@ def test_builds_at_once_make_one_store(server: bool, tmp_path: Path, request: py
     assert [(said, code) for _, said, code in done] == [("", 0)] * 3
     assert [json.loads(out)["failed"] for out, *_ in done] == [[]] * 3
     with Store(tmp_path / "whole.db") as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vanban.build.each", at_once)
+        patch.setattr("vanban.engines.each", at_once)
         build([a, b], store)
     assert content(url) == content(tmp_path / "whole.db") and len(read(url)) == 32
 
