@@ -139,7 +139,8 @@ _IN_YEAR = (
 )
 # The first form that fits decides; the letters in front, with which all of them begin, only spare trying them at every word.
 _PATTERN = re.compile(
-    r"(?<!\w)(?=[Tt][rhừớ]|[Cc][háu]|[Mm][uỗ]|[Xx]o|[Hh][ạếằà]|[Đđ]ế|[Nn][găh]|[Vv]à|[Qq]|[Gg]i|[Ss]a|[Bb]ì|[(\d])"
+    r"(?<!\w)(?=[TtCcMmXxHhĐđNnVvQqGgSsBb(\d](?:r(?:ước|ong) |ừ[ \d]|háng \d|ới |ác năm|hậm nhất|uối |uộn nhất|ỗi |ong trước|ạn cuối|ết |[ằà]ng |ến |gày "
+    r"|gay sau|ăm \d|hiệm kỳ|hời kỳ|ừng năm|ào |[uú][ýyí]|iai đoạn|au \d|ình quân|\d{0,2}\)? ngày|(?<=\()\d))"
     rf"(?:(?P<yearly>{_YEARLY})"
     rf"|(?P<full>{_FULL})"
     rf"|(?P<onwards>{_ONWARDS})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vanban import tables
 from vanban.extract.targets.judge import Status, indicator, judge, said_in
@@ -42,7 +42,7 @@ class _Due:
     words: str | None
 
 
-def find(layout: Layout, document: Document, outline: Outline, table: tables.Table, blocked: Cover) -> Iterator[Target]:
+def find(layout: Layout, document: Document, outline: Outline, table: tables.Table, cited: Cover) -> Iterator[Target]:
     """The targets of a table, of whichever kind it is; none in a table of another kind."""
     section = outline.path(layout.view.to_source(table.start, table.start + 1)[0])
     name_at = _column(table, _NAME_COLUMN)
@@ -54,7 +54,7 @@ def find(layout: Layout, document: Document, outline: Outline, table: tables.Tab
     elif unit_at is not None and name_at is not None:
         yield from _by_section(layout, table, name_at, unit_at, section)
     else:
-        yield from _in_tasks(layout, document, table, blocked, section)
+        yield from _in_tasks(layout, document, table, cited, section)
 
 
 def _column(table: tables.Table, heading: re.Pattern[str]) -> int | None:
@@ -129,7 +129,7 @@ def _values(layout: Layout, cell: tables.Cell, name: str, unit: str | None, when
 # Tasks: what a row is to bring about, by the row's deadline.
 
 
-def _in_tasks(layout: Layout, document: Document, table: tables.Table, blocked: Cover, section: str | None) -> Iterator[Target]:
+def _in_tasks(layout: Layout, document: Document, table: tables.Table, cited: Cover, section: str | None) -> Iterator[Target]:
     """The targets of each row; those of a cell that is merged over several rows are found once, in the first."""
     read: list[tables.Cell] = []
     for row in tasks(table):
@@ -139,21 +139,20 @@ def _in_tasks(layout: Layout, document: Document, table: tables.Table, blocked: 
         for cell in cells:
             for low, high in cell.paragraphs():
                 for start, end in sentences(cell.text, low, high):
-                    yield from _in_sentence(layout, cell, (start, end), when, blocked, section)
+                    yield from _in_sentence(layout, cell, (start, end), when, cited, section)
         read = [row.cell("task"), row.cell("product")]
 
 
-def _in_sentence(layout: Layout, cell: tables.Cell, stretch: tuple[int, int], when: _Due, blocked: Cover, section: str | None) -> Iterator[Target]:
+def _in_sentence(layout: Layout, cell: tables.Cell, stretch: tuple[int, int], when: _Due, cited: Cover, section: str | None) -> Iterator[Target]:
     text, (start, end) = cell.text, stretch
     said = said_in(text, start, end, None)
-    s = Sentence(start, end, start, [], said, False, None, {})
-    for q in measured(text, s, numbers_in(text, start, end, Cover(()))):
-        place = cell.place(q.low, q.high, q.start)
-        if q.unit is None or layout.view.to_clean(layout.view.span(*place).start) in blocked or judge(text, replace(s, task=True), q) != "target":
+    s = Sentence(start, end, said)
+    for q in measured(text, s, numbers_in(text, start, end)):
+        span = layout.view.span(*cell.place(q.low, q.high, q.start))
+        if q.unit is None or span.start in cited or judge(text, s, q, reached=False, goal=True) != "target":
             continue
         own = next((d for d in said if q.low <= d.start < q.high), None)
         due_value, due_words = (own.value, text[own.start : own.end]) if own else (when.value, when.words)
         label = indicator(text, q, [(d.start, d.end) for d in said])
-        span = layout.view.span(*place)
         inferred = () if own else ("deadline",)
         yield Target("", span, label, q.comparator, q.value, q.value_max, q.unit, due_value, due_words, "target", section, inferred)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from vanban import lexicon
 from vanban.extract.targets.words import SCALE, patterns, words
-from vanban.model import Comparator, Section
-from vanban.outline import Cover
+from vanban.model import Comparator
 from vanban.quantities import YEAR, Deadline, number
-from vanban.text import Stretch, has_any, plain
+from vanban.text import Stretch, plain
 
 _AMOUNT = " (?:từ|là|đạt|có|khoảng|cho|khoảng từ)"
 _SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
@@ -24,6 +24,10 @@ _SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("~", "khoảng|gần|xấp xỉ|ước(?: đạt)?|khoảng từ"),
 )
 _BEFORE = tuple((sign, re.compile(rf"(?<!\w)(?:{words})(?:{_AMOUNT})? ?$", re.I)) for sign, words in _SIGNS_BEFORE)
+_LAST_WORDS = (
+    *("dưới", "hơn", "ất", "ật", "ât", "thiểu", "quá", "tối đa", "trên", "vượt", "gần", "xấp xỉ", "ước"),
+    *("từ", "là", "đạt", "có", "khoảng", "cho"),
+)  # of all that the patterns above find
 _UPWARDS = re.compile(r"(?: ?(?:%|lần|người|lao động))? ?trở lên")
 _DOWNWARDS = re.compile(r" ?(?:%|lần)? ?trở xuống")
 _EQUALS = re.compile(r"(?:từ|đạt|là|:) ?$")
@@ -31,7 +35,6 @@ _FROM = re.compile(r"(?:từ )?$", re.I)
 _RANGE_FROM = re.compile(r"(?:ít nh[ấậ]t |khoảng |đạt )?(?:từ )?$", re.I)
 _FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5")
 _YEAR = re.compile(YEAR)
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -51,89 +54,83 @@ class Quantity:
     rank: bool = False  # "trong nhóm 10 tỉnh dẫn đầu"
 
 
-@dataclass(slots=True)
-class Sentence:
-    """A sentence with what is known of it when its quantities are judged."""
+class Sentence(NamedTuple):
+    """A sentence, and what is known of it when its quantities are judged."""
 
     start: int
     end: int
-    paragraph: int  # where its paragraph begins
-    chain: list[Section]  # the sections that hold it, innermost first
     said: list[Deadline]
-    reached: bool  # it looks back
-    carried: Deadline | None  # the last deadline said before it in the paragraph
-    leads: dict[str, Deadline]  # periods of lead-ins over lists, by the path of their section
-    task: bool = False  # it stands in the cell of a task table
+    carried: Deadline | None = None  # the last deadline said before it in the paragraph
 
 
-def numbers_in(text: str, start: int, end: int, blocked: Cover) -> list[re.Match[str]]:
-    """The numbers of a stretch, which may be a whole text, that can measure something: no label, year, age, or part of what is `blocked`."""
+def numbers_in(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers of a stretch, which may be a whole text, that can measure something: no label, year or age."""
     label = patterns().label
     found = []
     for m in patterns().quantity.finditer(text, start, end):
-        at, n1 = m.start(), m["n1"]
-        before = text[max(start, at - _BEFORE_NUMBER) : at].rpartition("\n")[2]
-        if at in blocked:
+        at, kind = m.start(), m.lastgroup
+        before = text[max(start, at - _BEFORE_NUMBER) : at]
+        if kind == "bare" and ":" not in before and not before.endswith(_BEFORE_VALUES):
             continue
-        if has_any(before, _RANK_HINTS) and _RANK.search(before):
+        n1, before = m["n1"], before.rpartition("\n")[2]
+        if before.endswith(_AMONG):
             found.append(m)
             continue
         if "." not in n1 and label.search(before):
             continue  # "năm 2025", "Điều 7"; but "mỗi năm 1.500 người"
-        if ("/" in n1 and not (n1 in _FRACTIONS and m["noun"])) or before.endswith(_AGES):
+        if ("/" in n1 and not (n1 in _FRACTIONS and kind == "noun")) or before.endswith(_AGES):
             continue
-        if not (_YEAR.fullmatch(n1) and not m["percent"] and not m["money"] and not (m["noun"] and _known(m["noun"]))):
+        if kind in ("percent", "money") or not _YEAR.fullmatch(n1) or (kind == "noun" and _known(m["noun"])):
             found.append(m)
     return found
 
 
-_BEFORE_NUMBER = 14  # characters that tell what a number is
+_BEFORE_NUMBER = 16  # characters that tell what a number is
+_BEFORE_VALUES = ("trên ", "dưới ", "xuống ", "còn ", "đạt ", "lên ", "duy trì ", "ở mức ", "tối thiểu ", "ít nhất ")  # without a unit
 _AGES = ("độ tuổi ", "độ tuổi từ ", "tuổi từ ")
 
 
 def measured(text: str, s: Sentence, numbers: list[re.Match[str]]) -> list[Quantity]:
     """The quantities of a sentence among its numbers, each with its clause; numbers that only say where something holds are none."""
     found = [q for q in _quantities(text, s, numbers) if q.rank or q.label or not _is_scope(text, s, q)]
-    _give_clauses(text, s, found)
+    if found:
+        _give_clauses(text, s, found)
     return found
 
 
-# What a rank is among: "thuộc nhóm 3 nước dẫn đầu".
-_RANK = re.compile(r"(?:trong|thuộc|vào|lọt vào|đứng trong)? ?(?:nhóm|tốp|top) $", re.I)
-_RANK_HINTS = ("nhóm", "Nhóm", "tốp", "Tốp", "top", "Top")
+_AMONG = ("nhóm ", "Nhóm ", "tốp ", "Tốp ", "top ", "Top ")  # before what a rank is among: "thuộc nhóm 3 nước dẫn đầu"
 _RANKED = re.compile(r"(?:nước|quốc gia|tỉnh|địa phương|thành phố)[^.;]{0,30} (?:dẫn đầu|đứng đầu|hàng đầu|cao nhất|tốt nhất)")
 _WHOLE = ("đủ ", " cả ", "toàn bộ ", "tất cả ", "một trong ")  # "tiêm đủ 8 loại vắc xin": what is counted is no target
 _PER = ("1.000", "10.000", "100.000")  # "trên 1.000 trẻ đẻ sống" says of how many
 _RATE = re.compile(r"(?:[Tt][ỷỉ]|[Ss]ố) (?:suất|lệ|số|giường|bác sĩ|ca)\b")
-_INDEX = re.compile(r"(?:trên|dưới|xuống|còn|đạt|lên|duy trì|ở mức|tối thiểu|ít nhất) $")  # before a value without a unit
 _COUNTRY = ("63", "34")  # all provinces
 _TIMES = (" * ", " x ", " × ")
 
 
 def _quantities(text: str, s: Sentence, numbers: list[re.Match[str]]) -> Iterator[Quantity]:
     """Those of a sentence's numbers that measure something and are no dates."""
-    dates = Cover((d.start, d.end) for d in s.said)
     for m in numbers:
-        if m.start() in dates:
+        at, kind = m.start(), m.lastgroup
+        if s.said and any(d.start <= at < d.end for d in s.said):
             continue
-        before = text[max(s.start, m.start() - _BEFORE_NUMBER) : m.start()]
-        if has_any(before, _RANK_HINTS) and _RANK.search(before):
-            if m["noun"] and _RANKED.match(text, m.start("noun"), s.end):
+        before = text[max(s.start, at - _BEFORE_NUMBER) : at]
+        if before.endswith(_AMONG):
+            if kind == "noun" and _RANKED.match(text, m.start("noun"), s.end):
                 q = _quantity(text, s.start, m)
                 q.rank = True
                 yield q
             continue
-        if m["noun"] and ((m["n1"] in _PER and before.endswith("trên ") and _RATE.search(text, s.start, m.start())) or before.endswith(_WHOLE)):
+        if kind == "noun" and ((m["n1"] in _PER and before.endswith("trên ") and _RATE.search(text, s.start, at)) or before.endswith(_WHOLE)):
             continue
-        label = _label(text, s.start, m)
-        if m["bare"] is not None and not (label or text[s.start : m.start()].rstrip().endswith(":") or _INDEX.search(before)):
+        label = _label(text, s.start, m) if ":" in before else None
+        if kind == "bare" and not (label or before.rstrip().endswith(":") or before.endswith(_BEFORE_VALUES)):
             continue
         times = before.endswith(_TIMES)
         if times and m["n1"] in _COUNTRY:
             continue
         q = _quantity(text, s.start, m)
         q.label = label or (m.span() if times else None)
-        if label and m["bare"] is not None:
+        if label and kind == "bare":
             q.unit = _COUNT_OF.sub("", text[label[0] : label[1]]).strip() or None
         yield q
 
@@ -146,8 +143,6 @@ _COUNT_OF = re.compile(r"^(?:[Tt]ổng )?(?:[Ss]ố )?(?:lượng )?")
 
 def _label(text: str, start: int, m: re.Match[str]) -> Stretch | None:
     """The words before the colon that say what a number is, "Dự phòng chi: 54 triệu đồng"; None when the number goes on with words of its own."""
-    if ":" not in text[max(start, m.start() - 16) : m.start()]:
-        return None
     found = _LABEL.search(text, max(start, m.start() - 280), m.start())
     if not found or _NO_LABEL.search(found["label"]) or not _AFTER_LABELLED.match(text, m.end()):
         return None
@@ -162,29 +157,29 @@ def _label(text: str, start: int, m: re.Match[str]) -> Stretch | None:
 _SCALES = re.compile(rf"^{SCALE}+")
 
 
+@lru_cache(maxsize=4096)
 def _known(noun: str) -> bool:
     """Whether the tables know what is counted, also by something: "người", "người/năm"."""
-    noun = _SCALES.sub("", noun)
-    return noun in _nouns() or ("/" in noun and any(noun.startswith(n + "/") for n in _nouns()))
+    return _SCALES.sub("", noun).partition("/")[0] in _nouns()
 
 
 def _quantity(text: str, start: int, m: re.Match[str]) -> Quantity:
     value, value_max, number_end = _value(m)
-    end = m.end("percent") if m["percent"] else m.end()
-    cut_to = m.end("percent") if m["percent"] else m.end("times") if m["times"] else number_end
-    before = text[max(start, m.start() - 40) : m.start()]
-    after = text[m.end("percent") if m["percent"] else number_end : m.end() + 30]
-    comparator, cut_from = _comparator(before, m.start())
+    at, end = m.span()
+    cut_to = end if m.lastgroup in ("percent", "times") else number_end
+    before = text[max(start, at - 40) : at]
+    after = text[number_end if m.lastgroup == "times" else cut_to : end + 30]
+    comparator, cut_from = _comparator(before, at)
     if value_max is not None and value_max > value:
-        comparator, cut_from = "range", m.start() - _length(_RANGE_FROM, before)
+        comparator, cut_from = "range", at - _length(_RANGE_FROM, before)
     elif up := _UPWARDS.match(after):
-        comparator, cut_from = ">=", m.start() - _length(_FROM, before)
+        comparator, cut_from = ">=", at - _length(_FROM, before)
         cut_to += up.end()
     elif down := _DOWNWARDS.match(after):
         comparator = "<="
         cut_to += down.end()
     unit = None if "/" in m["n1"] else _known_unit(text, m) or _unit(m)
-    return Quantity(m.start(), end, value, value_max, unit, comparator, start, m.end(), (cut_from, cut_to))
+    return Quantity(at, end, value, value_max, unit, comparator, start, end, (cut_from, cut_to))
 
 
 @cache
@@ -202,7 +197,7 @@ _THREE_WORDS = re.compile(r"[a-zà-ỹđ]+(?: [a-zà-ỹđ]+){0,2}")
 
 def _known_unit(text: str, m: re.Match[str]) -> str | None:
     """The counted noun behind a number whose letters the table knows, with other tones, as OCR reads them: "tô hợp tác"."""
-    if not m["noun"] or _known(m["noun"]):
+    if m.lastgroup != "noun" or _known(m["noun"]):
         return None
     words = _THREE_WORDS.match(text, m.start("noun"))
     parts = words.group().split() if words else []
@@ -211,14 +206,12 @@ def _known_unit(text: str, m: re.Match[str]) -> str | None:
 
 def _value(m: re.Match[str]) -> tuple[float, float | None, int]:
     """(value, upper value of a range, where the numbers end)."""
-    if "/" in m["n1"]:
-        part, whole = m["n1"].split("/")
-        upper = number(m["n2"], bool(m["noun"])) if m["n2"] else None
+    (n1, n2), counted = m.group("n1", "n2"), m.lastgroup == "noun"
+    upper = number(n2, counted) if n2 else None
+    if "/" in n1:
+        part, whole = n1.split("/")
         return int(part) / int(whole), upper, m.end("n1")
-    counted = bool(m["noun"])
-    if m["n2"]:
-        return number(m["n1"], counted), number(m["n2"], counted), m.end("n2")
-    return number(m["n1"], counted), None, m.end("n1")
+    return number(n1, counted), upper, m.end("n2" if n2 else "n1")
 
 
 def _length(pattern: re.Pattern[str], before: str) -> int:
@@ -229,16 +222,13 @@ def _length(pattern: re.Pattern[str], before: str) -> int:
 
 def _unit(m: re.Match[str]) -> str | None:
     """What is measured, in the words of the text; None of a bare number."""
-    if m["bare"] is not None:
-        return None
-    if m["money"]:
-        return m.group()[m.start("money") - m.start() :].strip()
-    return str(m["percent"] or m["rate"] or m["times"] or m["noun"]).strip()
+    kind = m.lastgroup or "bare"
+    return None if kind == "bare" else m.string[m.start(kind) : m.end() if kind == "money" else m.end(kind)].strip()
 
 
 def _comparator(before: str, start: int) -> tuple[Comparator, int]:
     """(comparator, where its words begin) from the words before the number, which stands at `start`."""
-    for sign, pattern in _BEFORE:
+    for sign, pattern in _BEFORE if before.rstrip().lower().endswith(_LAST_WORDS) else ():
         found = pattern.search(before)
         if found:
             return sign, start - len(found.group())
@@ -261,16 +251,14 @@ def _give_clauses(text: str, s: Sentence, quantities: list[Quantity]) -> None:
 
 def _clause_start(text: str, low: int, at: int) -> int:
     """Where the clause begins that holds `at`, not before `low`: behind a semicolon, colon or open bracket, or a comma before words of effort."""
-    opening = text.rfind("(", low, at)
-    begins = [low]
-    begins += [found + 2 for stop in ("; ", ": ") if (found := text.rfind(stop, low, at)) >= 0]
-    closing = text.rfind(")", low, at)
-    if opening >= 0 and ")" not in text[opening:at]:
-        begins.append(opening + 1)
-    elif closing > opening and text[low:at].lstrip().startswith("("):
-        begins.append(closing + 1)
-    low = max(begins)
-    low = max([low, *(m.end() for m in words().clause_begin.finditer(text, low, at))])
+    opening, closing = text.rfind("(", low, at), text.rfind(")", low, at)
+    bracketed = closing > opening and text[low:at].lstrip().startswith("(")
+    for stop in ("; ", ": "):
+        found = text.rfind(stop, low, at)
+        low = found + 2 if found >= 0 else low
+    low = max(low, closing + 1 if bracketed else opening + 1 if opening > closing else 0)
+    for begin in words().clause_begin.finditer(text, low, at):
+        low = begin.end()
     while low < at and text[low] in " ,;:-+()•":
         low += 1
     item = _ITEM.match(text, low, at)
@@ -301,6 +289,7 @@ def _is_scope(text: str, s: Sentence, q: Quantity) -> bool:
     return bool(q.unit and q.comparator == "=" and patterns().scope.match(q.unit) and not (_MORE.search(text, s.start, q.start) or _REACHES.match(text, q.end)))
 
 
+@lru_cache(maxsize=4096)
 def counts(unit: str) -> bool:
     """Whether a unit is of things that are set as targets: known nouns, money, times, rates."""
     return _known(unit) or unit == "lần" or "đồng" in unit or unit.startswith("/") or plain(unit) in _plain_nouns()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from vanban import lexicon
 from vanban.lexicon import any_of
 from vanban.quantities import NUMBER
+from vanban.text import DIGIT
 
 SCALE = "(?:nghìn |ngàn |vạn |trăm |triệu |tỷ |tỉ )"  # belongs to the unit: "1,5 triệu đồng", "20 nghìn lượt khách"
 
@@ -31,7 +32,8 @@ def patterns() -> Patterns:
     return Patterns(
         quantity=re.compile(
             # A digit at the head, so that search leaps to it; then a fraction or a NUMBER.
-            r"(?P<n1>\d(?<![\w.,/-].)(?:\d?/\d{1,2}(?![.\d])|\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?)) ?"
+            rf"(?P<n1>[{DIGIT}]"
+            r"(?<![\w.,/-].)(?:\d?/\d{1,2}(?![.\d])|\d{0,2}(?:\.\d{3})+(?:,\d++)?|\d*+(?:,\d++)?)) ?"
             rf"(?:%? ?(?:-|đến|đên|÷|~) ?(?P<n2>{NUMBER}) ?)?"
             rf"(?:(?P<percent>%{per})"
             rf"|(?P<rate>/10{{0,2}}\.000(?: {word}){{0,3}})"  # 550/100.000 trẻ em
@@ -46,14 +48,14 @@ def patterns() -> Patterns:
 
 
 class Words(NamedTuple):
-    """What tells a target from a result and from a rule. `reached`, `effort` and `rule` are looked for in lower case."""
+    """What tells a target from a result and from a rule. All but `opening` and `budget` is looked for in lower case."""
 
-    result_heading: re.Pattern[str]
-    goal_heading: re.Pattern[str]
+    result_headings: tuple[str, ...]
+    goal_headings: tuple[str, ...]
     reached: re.Pattern[str]
     reached_hints: tuple[str, ...]
-    effort: re.Pattern[str]
-    rule: re.Pattern[str]
+    effort: tuple[str, ...]
+    rules: tuple[str, ...]
     opening: re.Pattern[str]
     clause_end: re.Pattern[str]
     clause_begin: re.Pattern[str]
@@ -65,8 +67,8 @@ def words() -> Words:
     table = lexicon.table("targets")
     t = {key: any_of(word.removesuffix("…") for word in words) for key, words in table.items()}
     return Words(
-        result_heading=re.compile(t["result_headings"], re.I),
-        goal_heading=re.compile(t["goal_headings"], re.I),
+        result_headings=tuple(table["result_headings"]),
+        goal_headings=tuple(table["goal_headings"]),
         reached=re.compile(
             rf"(?<!\w)(?:{t['reached']})"
             r"|(?<!như )(?<!được )\bđã (?!qua\b|được phê|được ban|nêu|đề ra|quy định|ký|xác|giao|có hiệu)"
@@ -76,8 +78,8 @@ def words() -> Words:
         ),
         # One of these stands in whatever the pattern above finds; asking for them is quicker.
         reached_hints=(*table["reached"], "đã ", "năm qua", "kết quả là", "mới ", "qua ", "trong "),
-        effort=re.compile(rf"{t['effort']}|\bđạt\b"),
-        rule=re.compile(t["rules"]),
+        effort=tuple(word.removesuffix("…") for word in table["effort"]),
+        rules=tuple(table["rules"]),
         opening=re.compile(rf"^(?:(?!chỉ tiêu)(?:{t['opening']})[,:]? )+(?=\S)"),
         clause_end=re.compile(rf";|: |\(|\)| [*x×] |\. |\.$|\.\.|…|\n|, (?=(?:{t['clause_ends']})\b)"),
         budget=re.compile(rf"(?:{t['budget']})(?!\w)"),
