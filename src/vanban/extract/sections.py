@@ -34,7 +34,7 @@ _ALONE = ("part", "chapter", "mục", "article")  # these may have their title o
 # From the outside in; only for styles that the document has not yet used on this path.
 _STYLES = ("part", "chapter", "mục", "article", "upper", "roman", "heading", "number", "decimal", "paren", "letter")
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
-_HEADING = re.compile(r"[^:]{1,200}?(?=[.:] |[.:;]?$|: )")
+_LONGEST_HEADING = 200  # characters
 _MISREAD_ARTICLE = re.compile(r"Điều [lI]")
 
 
@@ -214,8 +214,12 @@ def _nested(clean: str, marks: list[_Mark]) -> Iterator[_Open]:
 
 def _heading(text: str) -> str | None:
     """The first clause behind the number, at most 200 characters; None when it is longer."""
-    m = _HEADING.match(text.strip())
-    return m.group().strip() if m else None
+    text = text.strip()
+    end = len(text) - (len(text) > 1 and text[-1] in ".:;")
+    for stop in (". ", ": "):
+        found = text.find(stop, 1, end)
+        end = found if found > 0 else end
+    return text[:end].strip() if 0 < end <= _LONGEST_HEADING and ":" not in text[:end] else None
 
 
 def _title_below(clean: str, marks: list[_Mark], k: int) -> str | None:

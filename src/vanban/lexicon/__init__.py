@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from os.path import commonprefix
 from typing import Any, cast
 
 from vanban.model import Level
@@ -106,9 +107,26 @@ def table(name: str) -> dict[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """The words as an alternation for a pattern, longest first, so that a name is never taken for a shorter one it begins with."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered)
+    """The words as an alternation for a pattern, longest first, so that a name is never taken for a shorter one it begins with.
+
+    Words that begin alike share their beginning: matching tries as many branches as there are first letters, not as there are words.
+    """
+    return _alternation(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _alternation(words: list[str]) -> str:
+    """Words, longest first, as an alternation. Those that differ in the case of a letter stay apart: the pattern may not care for case."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1].lower(), []).append(word)
+    return "|".join(_branch(group, commonprefix(group)) for group in groups.values())  # noqa: RUF071 (of letters is meant)
+
+
+def _branch(words: list[str], head: str) -> str:
+    if len(words) == 1 or not head:
+        return "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
+    rest = [word[len(head) :] for word in words if len(word) > len(head)]
+    return f"{_branch([head], '')}(?:{_alternation(rest)}){'?' if len(rest) < len(words) else ''}"
 
 
 @cache
