@@ -50,21 +50,31 @@ _HELP_HINTS = ("hối hợp", "sự tham gia", "ý kiến", "cùng với")  # on
 
 
 # "Hằng năm, …" · "Trên cơ sở …, …": what may stand before the subject
+_TIMES = ("Hằng", "Hàng", "Định kỳ", "Mỗi", "Cuối", "Từ", "Đến")
+_GROUNDS = (
+    *("Trong", "Trên cơ sở", "Căn cứ", "Theo", "Ngoài ra", "Đồng thời", "Trước mắt", "Để", "Qua", "Nhằm", "Nếu", "Khi", "Sau khi", "Trước"),
+    *("Chậm nhất", "Tùy", "Bên cạnh", "Cùng với", "Với"),
+)
 _ADVERBIAL = re.compile(
-    r"(?:(?:Hằng|Hàng|Định kỳ|Mỗi|Cuối|Từ|Đến)\b[^.,;\n]{0,30}, "
-    r"|(?:Trong|Trên cơ sở|Căn cứ|Theo|Ngoài ra|Đồng thời|Trước mắt|Để|Qua|Nhằm|Nếu|Khi|Sau khi|Trước"
-    r"|Chậm nhất|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?)"
+    rf"(?:(?:{'|'.join(_TIMES)})\b[^.,;\n]{{0,30}}, "
+    rf"|(?:{'|'.join(_GROUNDS)})\b[^.;\n]{{0,160}}?, (?=[^\W\d_])(?:nếu [^,]{{0,60}}, )?)"
 )
 
 
 class Sentence(NamedTuple):
-    """A sentence of a block: [low, high) of the clean text, its words, and the bodies that it begins with."""
+    """A sentence of a block: [low, high) of the clean text, its words, these in lower case, and the bodies that it begins with."""
 
     text: str
     low: int
     high: int
     words: str
+    lower: str
     subject: list[Stretch]
+
+
+def _sentence(text: str, low: int, high: int, subject: list[Stretch]) -> Sentence:
+    words = text[low:high]
+    return Sentence(text, low, high, words, words.lower(), subject)
 
 
 def in_sentences(text: str, block: Block, opening: list[Stretch]) -> list[Charge]:
@@ -74,7 +84,7 @@ def in_sentences(text: str, block: Block, opening: list[Stretch]) -> list[Charge
     helpers: list[str] = []
     whole = (block.start, block.paragraph.end)
     for low, high in sentences(text, *whole):
-        s = Sentence(text, low, high, text[low:high], opening if (low, high) == whole else bodies.listed(text, low, high))
+        s = _sentence(text, low, high, opening if (low, high) == whole else bodies.listed(text, low, high))
         for names in _leads(s, block):
             for a, b in names:
                 name = _folded(text[a:b])
@@ -115,23 +125,37 @@ _ANEW = re.compile(r"; (?=[^\W\d_])|\((?=[^()]{6,60} (?:là|làm) )")
 
 
 def _leads(s: Sentence, block: Block) -> list[list[Stretch]]:
-    """The bodies charged in a sentence: by an order or as its subject, and as subjects of what follows a semicolon or a bracket."""
-    text, low, high = s.text, s.low, s.high
-    leads = _ordered(s)
-    if block.preamble:
-        return [leads] if leads else []
-    leads = leads or _informed(s) or _encouraged(s, block.paragraph.end) or _subjects(s)
-    if not leads and (topic := _AFTER_TOPIC.match(text, low, high)):
-        low = topic.end()
-        rest = Sentence(text, low, high, text[low:high], bodies.listed(text, low, high))
-        leads = _ordered(rest) or _subjects(rest)
+    """The bodies charged in a sentence, and those that are subjects of what follows a semicolon or a bracket."""
+    leads = _charged(s, block) if s.subject or _may_charge(s) else []
     found = [leads] if leads else []
-    if has_any(s.words, ("; ", "(")):
-        for m in _ANEW.finditer(text, leads[-1][1] if leads else s.low, high):
-            names = bodies.listed(text, m.end(), high)
-            if names and _patterns().duty.match(text, names[-1][1], high):
+    if not block.preamble and has_any(s.words, ("; ", "(")):
+        for m in _ANEW.finditer(s.text, leads[-1][1] if leads else s.low, s.high):
+            names = bodies.listed(s.text, m.end(), s.high)
+            if names and _patterns().duty.match(s.text, names[-1][1], s.high):
                 found.append(names)
     return found
+
+
+_OPENINGS = ("Trách nhiệm", "Đối với", "Về ", *_TIMES, *_GROUNDS)
+_STRONG_DUTY = ("trách nhiệm", "chủ trì")  # without them only names that are known are subjects
+_HINTS = (*_STRONG_DUTY, "thông báo ")
+
+
+def _may_charge(s: Sentence) -> bool:
+    """Whether a sentence that begins with no body may charge one: half of all hold none of the words that do."""
+    return s.words.startswith(_OPENINGS) or has_any(s.words, _HINTS) or has_any(s.lower, _orders())
+
+
+def _charged(s: Sentence, block: Block) -> list[Stretch]:
+    """The bodies that a sentence charges: by an order, or as its subject."""
+    leads = _ordered(s)
+    if block.preamble or leads:
+        return leads
+    leads = _informed(s) or _encouraged(s, block.paragraph.end) or _subjects(s)
+    if not leads and (topic := _AFTER_TOPIC.match(s.text, s.low, s.high)):
+        rest = _sentence(s.text, topic.end(), s.high, bodies.listed(s.text, topic.end(), s.high))
+        return _ordered(rest) or _subjects(rest)
+    return leads
 
 
 def _informed(s: Sentence) -> list[Stretch]:
@@ -154,13 +178,11 @@ def _orders() -> tuple[str, ...]:
 def _ordered(s: Sentence) -> list[Stretch]:
     """The bodies that an order of the issuer names: at the start of the sentence, after its subject or after a comma."""
     text, low, high = s.text, s.low, s.high
-    spoken = s.words.lower()
-    for m in _patterns().order.finditer(text, low, high) if has_any(spoken, _orders()) else ():
-        at = m.start() - low
-        if spoken.endswith(_behind("no_order_behind"), 0, at):
+    for m in _patterns().order.finditer(text, low, high) if has_any(s.lower, _orders()) else ():
+        before = text[low : m.start()]
+        if before.lower().endswith(_behind("no_order_behind")):
             continue
-        follows = spoken[:at].isspace() or (s.subject and s.subject[0][1] == m.start() - 1)
-        if at and not follows and not _BEHIND_COMMA.search(text, low, m.start()):
+        if before.strip() and (not s.subject or s.subject[0][1] != m.start() - 1) and not _BEHIND_COMMA.search(before):
             continue
         names = bodies.listed(text, m.end(), high)
         if names and m["word"].casefold() != "chỉ đạo":  # "chỉ đạo" tells what its subject does
@@ -196,7 +218,6 @@ def _encourages(s: Sentence) -> re.Match[str] | None:
 
 _COLON = re.compile(r" ?:")
 _GIVES = re.compile(r" (?:giao|yêu cầu|đề nghị|phân công|chỉ thị) ?:")  # "Hội đồng nhân dân tỉnh giao:" charges others
-_STRONG_DUTY = ("trách nhiệm", "chủ trì")  # without them only names that are known are subjects
 
 
 def _subjects(s: Sentence) -> list[Stretch]:
