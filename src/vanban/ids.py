@@ -55,7 +55,7 @@ _FORMS: tuple[tuple[tuple[str, ...], Level | None, str], ...] = (
     (tuple(f" {commune} " for commune in _COMMUNES), "commune", ""),
     (("đảng ủy",), None, "dang-uy"),
 )
-_NO_WORD = re.compile(r"[^\w ]")
+_WORDS_AND_MARKS = re.compile(r"\w+|[^\w ]")
 
 
 @cache
@@ -81,7 +81,7 @@ def _level(name: str, organ: lexicon.Organ | None) -> tuple[Level | None, str]:
         return "central", organ.slug if organ and organ.level == "central" else _central_slug(folded)
     if rank.match(folded):
         return "ministry", organ.slug if organ and organ.level == "ministry" else _ministry_slug(folded)
-    words = "\n " + _NO_WORD.sub(" \\g<0> ", folded) + " "
+    words = f"\n {' '.join(_WORDS_AND_MARKS.findall(folded))} "
     for told, level, kind in _FORMS:
         if has_any(words, told):
             return level or (organ.level if organ else None), kind
@@ -160,12 +160,13 @@ def _body_slug(kind: str, text: str, level: Level | None, place: tuple[str | Non
 
     Empty for a collective body ("các huyện ủy"), which is no one.
     """
-    if fold(text).startswith("các "):
+    folded = fold(text)
+    if folded.startswith("các "):
         return ""
     if not kind and organ and organ.level in (None, level):
         kind = organ.slug
-    if not kind or (text and not _ITSELF.match(fold(text)) and organ is None):
-        name = min((_without(text, end) for end in place if end), key=len, default=text)
+    if not kind or (text and organ is None and not _ITSELF.match(folded)):
+        name = min((_without(text, end) for end in place if end and text.endswith(end)), key=len, default=text)
         known = lexicon.organ_of(name)
         kind = known.slug if known and known.level == level else slug(name)
     if kind not in ("tu", "tinh-uy"):
@@ -181,7 +182,7 @@ def _without(text: str, place: str) -> str:
     """A body's name without the place that it ends with, and the word for its level: "Sở Y tế tỉnh Sơn La" → "Sở Y tế"."""
     rest = text.removesuffix(place)
     bare = rest.rstrip()
-    level = next((word for word in _LEVELS if bare.endswith(word)), "") if len(rest) < len(text) else ""
+    level = next((word for word in _LEVELS if bare.endswith(word)), "")
     return bare[: -len(level)] if level else bare if " " in rest[len(bare) :] else text
 
 

@@ -88,7 +88,7 @@ def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[Bl
             continue
         chain = outline.chain(at)
         label = START.match(text, p.start, p.end)
-        numbered = bool(chain) and view.to_clean(chain[0].span.start) == p.start
+        numbered = bool(chain) and chain[0].span.start == at
         yield Block(p, label.end() if label else p.start, chain, numbered, layout.official and p.start < first)
 
 
@@ -158,7 +158,7 @@ def _shape(mark: str) -> str:
 
 def _heading(text: str, start: int, end: int, opening: list[Stretch]) -> list[Stretch]:
     """The bodies of a paragraph that is nothing but their names; `opening` are those that it begins with."""
-    about = ABOUT.match(text, start, end)
+    about = None if opening else ABOUT.match(text, start, end)
     names = bodies.listed(text, about.end(), end) if about else opening
     if not names or _NOTHING_MORE.match(text, names[-1][1], end):
         return names
