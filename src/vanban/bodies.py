@@ -79,8 +79,8 @@ def verbs() -> str:
     """The alternation of verbs that a task begins with, less their uses as nouns."""
     duties = lexicon.table("duties")
     before, after = duties["noun_behind"], duties["noun_after"]
-    parts = []
-    for verb in sorted(duties["verbs"], key=len, reverse=True):
+    parts = [any_of(verb for verb in duties["verbs"] if verb not in before and verb not in after)]
+    for verb in sorted({*before, *after}, key=len, reverse=True):
         behind = "".join(f"(?<!{word} )" for word in before.get(verb, ()))
         ahead = rf"(?!,? (?:{any_of(after[verb])})\b)" if verb in after else ""
         parts.append(behind + any_of([verb]) + ahead)

@@ -25,6 +25,8 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     t = lexicon.table("duties")
+    heads = "".join({letter for word in t["orders"] for letter in (word[0], word[0].upper())})
+    words = "|".join(f"(?<=(?i:{word[0]}))(?i:{word[1:]})" for word in sorted(t["orders"], key=len, reverse=True))
     return _Patterns(
         # What joins a body to its verb: ": Nguyễn Văn A", " thuộc Sở …", ", theo chức năng …, ", " cần "
         duty=re.compile(
@@ -34,17 +36,18 @@ def _patterns() -> _Patterns:
             r",? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{0,60},? |trong quá trình[^,;.]{0,60} )*"
             rf"{bodies.verbs()}"
         ),
-        order=re.compile(rf"(?<!\w)(?P<word>(?i:{any_of(t['orders'])}))(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
+        order=re.compile(rf"[{heads}](?<!\w.)(?:{words})(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
         encourages=re.compile(rf" (?:{any_of(t['soft_orders'])}) "),
     )
 
 
 _HELPERS = re.compile(
-    rf"(?:[Pp]hối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
-    r"|phối hợp,? thống nhất với"
-    r"|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
-    r"|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
-    r"|cùng với) (?=[^\W\d_])"
+    r"[Ppvctlx](?:"  # one class of characters at the head, so that search leaps
+    rf"(?<=[Pp])hối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
+    r"|(?<=p)hối hợp,? thống nhất với"
+    r"|(?:(?<=v)ới|(?<=c)ó) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
+    r"|(?:(?<=t)hống nhất|(?<=t)ham khảo|(?<=l)ấy|(?<=x)in)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
+    r"|(?<=c)ùng với) (?=[^\W\d_])"
 )
 _HELP_HINTS = ("hối hợp", "sự tham gia", "ý kiến", "cùng với")  # one of these stands in whatever the pattern finds
 
@@ -185,7 +188,7 @@ def _ordered(s: Sentence) -> list[Stretch]:
         if before.strip() and (not s.subject or s.subject[0][1] != m.start() - 1) and not _BEHIND_COMMA.search(before):
             continue
         names = bodies.listed(text, m.end(), high)
-        if names and m["word"].casefold() != "chỉ đạo":  # "chỉ đạo" tells what its subject does
+        if names and not m.group().casefold().startswith("chỉ đạo"):  # "chỉ đạo" tells what its subject does
             return names
     about = ABOUT.match(text, low, high)
     if about:
