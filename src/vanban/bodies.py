@@ -295,7 +295,7 @@ def in_cell(text: str) -> list[Stretch]:
     return found
 
 
-_GRAMMAR_WORDS = frozenset("và cùng của cho để đã sẽ cũng với nhằm do có thì đều rất về".split())
+_GRAMMAR_WORDS = frozenset(["và", "cùng", "của", "cho", "để", "đã", "sẽ", "cũng", "với", "nhằm", "do", "có", "thì", "đều", "rất", "về"])
 
 
 def _trim(text: str, pos: int, stop: int) -> int:
