@@ -1,13 +1,19 @@
-"""A Python environment of the project's own, made with nothing but Python 3.11 and pip: `.venv` beside this folder."""
+"""A Python environment of the project's own, made with nothing but Python 3.11 and pip: `.venv` beside this folder.
+
+Where the locks were made for (x86-64 Linux with Python 3.11), every file that is installed is the one whose hash requirements/*.txt names.
+"""
 
 import hashlib
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".venv"
+BUILD = ROOT / "requirements" / "build.txt"
+LOCKED = sys.platform == "linux" and platform.machine() == "x86_64" and sys.version_info[:2] == (3, 11)
 
 
 def python(extras: str = "") -> str:
@@ -17,13 +23,23 @@ def python(extras: str = "") -> str:
     found = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not found.exists():
         _make()
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    lock = ROOT / "requirements" / f"{extras or 'runtime'}.txt"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + lock.read_bytes()).hexdigest()
     stamp = HOME / f"installed{'-' + extras if extras else ''}"
     if not stamp.exists() or stamp.read_text() != wanted:
         print(f"installing into {HOME} …", file=sys.stderr)
-        _pip(str(found), "install", "--quiet", "--editable", f"{ROOT}[{extras}]" if extras else str(ROOT))
+        _install(str(found), lock, f"{ROOT}[{extras}]" if extras else str(ROOT))
         stamp.write_text(wanted)
     return str(found)
+
+
+def _install(interpreter: str, lock: Path, project: str) -> None:
+    if LOCKED:
+        _pip(interpreter, "install", "--quiet", "--require-hashes", "--requirement", str(lock), "--requirement", str(BUILD))
+        _pip(interpreter, "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", project)
+    else:
+        print(f"{lock.relative_to(ROOT)} is for Python 3.11 on x86-64 Linux: installing the newest of all dependencies, unchecked", file=sys.stderr)
+        _pip(interpreter, "install", "--quiet", "--editable", project)
 
 
 def _make() -> None:

@@ -14,5 +14,5 @@ pytest_plugins = ["browser"]
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
     """A PostgreSQL server for the whole run."""
-    with server() as address:
-        yield Databases(address)
+    with server() as running:
+        yield Databases(running)

@@ -40,6 +40,12 @@ def _read(path: str, beat: Beat, batch: int) -> Source:
     return Source(path, "text/plain", "", f"{Path(path).name} {os.getpid()} {batch}")
 
 
+def by_name(source: Source, path: str) -> str:
+    """Work that does what the name of the file says."""
+    _BEHAVIOUR.get(Path(path).stem, _nothing)(lambda *_: None)
+    return source.text.strip()
+
+
 def long_text(_source: Source, path: str) -> str:
     return path * 1_000_000
 
@@ -152,7 +158,14 @@ def _litter(_: Beat) -> None:
     _kill(_)
 
 
+def _end_the_cluster(_: Beat) -> None:
+    """End the process that started this one, and with it this one."""
+    os.kill(os.getppid(), signal.SIGKILL)
+    sleep(1000)
+
+
 _BEHAVIOUR = {
+    "end-the-cluster": _end_the_cluster,
     "hang": _hang,
     "hang-with-program": _hang_with_program,
     "hang-with-stray": _hang_with_stray,

@@ -9,6 +9,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,9 +35,25 @@ def _as_user() -> dict[str, str]:
     return {"user": "postgres", "group": "postgres"}
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in a folder. Its address is without a database: "postgresql://postgres@127.0.0.1:5555"."""
+
+    address: str
+    user: dict[str, Any]
+    control: tuple[str | Path, ...]
+    settings: str
+
+    def start(self) -> None:
+        _run(self.user, *self.control, "-w", "-o", self.settings, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        _run(self.user, *self.control, "-m", mode, "stop")
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a running server, without a database: "postgresql://postgres@127.0.0.1:5555"."""
+def server() -> Iterator[Server]:
+    """A running server."""
     programs = _bin()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
@@ -49,11 +66,12 @@ def server() -> Iterator[str]:
             shutil.chown(home, "postgres")
         _run(user, programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         settings = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
-        _run(user, programs / "pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", settings, "start")
+        made = Server(f"postgresql://postgres@127.0.0.1:{port}", user, (programs / "pg_ctl", "-D", data, "-l", f"{home}/log"), settings)
+        made.start()
         try:
-            yield f"postgresql://postgres@127.0.0.1:{port}"
+            yield made
         finally:
-            _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            made.stop()
 
 
 def _run(user: dict[str, Any], *command: str | Path) -> None:
@@ -66,8 +84,8 @@ def _run(user: dict[str, Any], *command: str | Path) -> None:
 class Databases:
     """Makes new databases on a server."""
 
-    def __init__(self, address: str) -> None:
-        self.address, self._made = address, 0
+    def __init__(self, server: Server) -> None:
+        self.server, self.address, self._made = server, server.address, 0
 
     def new(self) -> str:
         """The address of an empty database, one that orders words as a Vietnamese dictionary does."""

@@ -124,25 +124,25 @@ def test_an_upper_target_that_stands_twice_is_not_dropped() -> None:
 @pytest.mark.parametrize("indicator", ["", "%", "tăng " * 2000, "so với " * 500 + "\n", "hộ nghèo, " * 5000, "\x00\ud800", "số " * 999, "a" * 100_000])
 def test_odd_indicators(indicator: str) -> None:
     odd = [target(indicator, value) for value in (0, 1e308, float("inf"))]
-    started = time.perf_counter()
+    started = time.process_time()
     align(odd, [*odd, UP])
     assert not align(odd, [UP]).pairs
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_many_alike() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = align([UP] * 300, [UP] * 300)
-    assert len(found.pairs) == 300 and time.perf_counter() - started < 10
+    assert len(found.pairs) == 300 and time.process_time() - started < 10
 
 
 def test_a_thousand_plans() -> None:
     below = [t for case in CASES for t in targets(case["lower"]) if t.status == "target"]
     upper = [targets(case["upper"])[0] for case in CASES[::11]][:15]
     plans = [(f"p{n}", [below[(n * 7 + k * 31) % len(below)] for k in range(6)]) for n in range(1000)]
-    started = time.perf_counter()
+    started = time.process_time()
     rows = cascade(upper, plans)
-    assert time.perf_counter() - started < 4  # 0.5 s on an idle machine, with the words of a new process
+    assert time.process_time() - started < 4  # 0.5 s on an idle machine, with the words of a new process
     assert rows == cascade(upper, plans)
     told = {document for row in rows for document in {m.document for m in row.matches}}
     assert told == {document for document, _ in plans}

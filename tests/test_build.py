@@ -30,6 +30,23 @@ def store(tmp_path: Path) -> Any:
         yield opened
 
 
+def test_links_do_not_lead_out_of_a_folder(folder: Path, store: Store, tmp_path: Path) -> None:
+    """Whoever sends a folder chooses nothing of this machine to be read; a link named by itself is followed."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text(TEXT.format(n=9), encoding="utf-8")
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "within.txt").symlink_to(folder / "b.txt")
+    (folder / "deep" / "round").symlink_to(folder)
+    (folder / "up").symlink_to(tmp_path)
+    (folder / "nowhere.txt").symlink_to(tmp_path / "nothing")
+    report = build([folder], store)
+    assert [(Path(f["path"]).name, f["error"].split(": ")[1]) for f in report["failed"]] == [
+        ("out.txt", "is a link that leads out of the folder; it is read when it is named itself")
+    ]
+    assert report["new"] == 4
+    assert build([folder / "out.txt"], store)["new"] == 1
+
+
 def test_folders_are_walked_and_the_report_is_that_of_the_contract(folder: Path, store: Store) -> None:
     report = build([folder], store)
     assert list(report) == ["documents", "new", "unchanged", "failed", "citations", "resolved", "ambiguous", "unresolved", "seconds"]

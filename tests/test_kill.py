@@ -73,7 +73,7 @@ def test_a_build_killed_at_random_moments_completes_to_the_same_content(folder: 
     begun = time()
     assert started(*build, str(whole)).wait() == 0
     seconds, kept, kills = time() - begun, 0, 0
-    while kills < 12:
+    while kills < 6:
         working = killed(started(*build, str(cut)), random.uniform(0.1, 0.9) * seconds)
         kills += working
         if cut.exists() and cut.stat().st_size:

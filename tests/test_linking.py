@@ -142,7 +142,7 @@ def answer(store: Store) -> object:
     return store.nodes(), store.edges(), store.open_mentions(), store.counts(), meant
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(steps)
 def test_any_steps_lead_to_what_building_at_once_gives(some: list[Step]) -> None:
     with TemporaryDirectory() as folder, Store(Path(folder, "steps.db")) as store, Store(Path(folder, "once.db")) as whole:

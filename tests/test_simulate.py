@@ -71,7 +71,7 @@ def test_the_measure_sees_what_is_wrong(country: Path, tmp_path: Path) -> None:
 
     def measured(truth: str) -> dict[str, Any]:
         (country / "truth.jsonl").write_text(truth, encoding="utf-8")
-        command = [sys.executable, str(SCRIPTS / "bench_linking.py"), str(country), "--json", "--db", str(tmp_path / f"{len(truth)}-{hash(truth)}.db")]
+        command = [sys.executable, str(SCRIPTS / "bench"), "linking", str(country), "--json", "--db", str(tmp_path / f"{len(truth)}-{hash(truth)}.db")]
         found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         return found
 

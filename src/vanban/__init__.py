@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vanban.model import Document as Document
     from vanban.model import Source as Source
     from vanban.notebook.frames import to_pandas as to_pandas
+    from vanban.pipeline import citations as citations
     from vanban.pipeline import parse as parse
     from vanban.pipeline import parse_text as parse_text
     from vanban.readers import read as read
@@ -25,13 +26,14 @@ _HOME = {
     "Document": "vanban.model",
     "Source": "vanban.model",
     "Store": "vanban.store",
+    "citations": "vanban.pipeline",
     "parse": "vanban.pipeline",
     "parse_text": "vanban.pipeline",
     "read": "vanban.readers",
     "record": "vanban.records",
     "to_pandas": "vanban.notebook.frames",
 }
-__all__ = ["Document", "Source", "Store", "__version__", "parse", "parse_text", "read", "record", "to_pandas"]
+__all__ = ["Document", "Source", "Store", "__version__", "citations", "parse", "parse_text", "read", "record", "to_pandas"]
 
 
 def __getattr__(name: str) -> Any:

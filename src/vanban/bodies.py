@@ -10,14 +10,14 @@ All functions take the clean text and positions in it; `end` is where reading st
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vanban import lexicon
 from vanban.lexicon import any_of
 from vanban.text import UPPER, Stretch, fold, has_any, plain
 
-_NAME_WORD = rf"[{UPPER}]\w*(?:['’ʼ`]\w+)?"
+_NAME_WORD = rf"[{UPPER}]\w*(?:['’`]\w+)?"  # the letter ʼ is one of \w
 NAME = rf"{_NAME_WORD}(?:(?: | - |-){_NAME_WORD}){{0,4}}"
 """Pattern of a proper name: up to five words with capitals, "Bà Rịa - Vũng Tàu", "Cư M'gar"."""
 
@@ -405,6 +405,7 @@ def _by_letters() -> dict[str, str]:
     return {plain(name): name for name in reversed(names)}
 
 
+@lru_cache(maxsize=16384)
 def corrected(name: str) -> str:
     """A body's name as the tables have it, where the text has the same letters with other tones, as OCR reads them: "Quôc hội"."""
     known = _by_letters().get(plain(name))

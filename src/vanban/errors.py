@@ -1,5 +1,7 @@
 """The errors that vanban raises on purpose; all are `VanbanError`."""
 
+from __future__ import annotations
+
 
 class VanbanError(Exception):
     """Something a user can understand and act on; its text is shown as it is."""
@@ -11,12 +13,16 @@ def shortened(typed: str, longest: int = 100) -> str:
 
 
 class ReadError(VanbanError):
-    """A file cannot be read as a document. `name` is the file, `reason` what is wrong with it."""
+    """A file cannot be read as a document. `name` is the file, `reason` what is wrong with it, on one line: libraries say it on several."""
 
     def __init__(self, name: str, reason: str) -> None:
+        reason = " ".join(reason.split())
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return type(self), (self.name, self.reason)
 
 
 class StoreError(VanbanError):

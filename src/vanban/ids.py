@@ -137,7 +137,7 @@ def identify(name: str | None, symbol: str | None, place: Place = NOWHERE) -> tu
     return Body(text, _body_id(level, province, unit, own), level, province), inferred
 
 
-_NUMBER_AT_END = re.compile(r"\d+$")
+_NUMBER_AT_END = re.compile(r"(?<!\d)\d+$")
 
 
 def _organ(symbol: str | None) -> lexicon.Organ | None:

@@ -6,6 +6,7 @@ NFC, single blanks, tone marks on the first vowel of `òa`, `ủy`. Quotes are n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -23,11 +24,10 @@ def changed(fact: Fact, **values: Any) -> Fact:
     return new
 
 
-def given(fact: Fact, **values: Any) -> Fact:
-    """The fact itself with values put into some fields: for who makes it, before anybody else sees it."""
-    for name, value in values.items():
+def given(fact: object, values: Iterable[tuple[str, Any]]) -> None:
+    """Put values into some fields of the fact itself: for who makes it, before anybody else sees it."""
+    for name, value in values:
         object.__setattr__(fact, name, value)
-    return fact
 
 
 Level = Literal["central", "ministry", "province", "district", "commune", "unit"]

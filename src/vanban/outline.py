@@ -40,8 +40,10 @@ class Outline:
 
     def path(self, at: int) -> str | None:
         """The path of the innermost section that holds this place of the source; None when none does."""
-        chain = self.chain(at)
-        return chain[0].path if chain else None
+        k = bisect_right(self._starts, at) - 1
+        while k >= 0 and at >= self._sections[k].span.end:
+            k = self._wider[k]
+        return self._sections[k].path if k >= 0 else None
 
 
 class Cover:

@@ -34,6 +34,7 @@ def digits(text: str) -> str:
     return text.replace("Ỉ", "1").replace(" ", "")
 
 
+@lru_cache(maxsize=16384)
 def iso_date(text: str) -> str | None:
     """The date in the words, as ISO 8601; None when there is none or no calendar has it."""
     m = _DATE_PARTS.search(text)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from vanban import lexicon
-from vanban.lexicon import any_of
-from vanban.text import UPPER, plain
+from vanban.lexicon import any_case_of
+from vanban.text import DIGIT, UPPER, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,9 @@ def pattern() -> re.Pattern[str]:
     old, the organ of a symbol without type ("94-CP"). A symbol never runs over a line end. Whether `letter` is an organ at all must
     still be asked.
     """
-    types = any_of(t.code for t in lexicon.doc_types() if t.family != "named" and t.code not in ("L", "HP"))
-    types = f"(?i:{types})"
+    types = any_case_of(t.code for t in lexicon.doc_types() if t.family != "named" and t.code not in ("L", "HP"))
     # One class at the head of the pattern, so that search leaps from digit to digit; what may not stand before it is asked behind it.
-    number = r"[\dỈ](?:(?<![\w/.,&-].)|(?<=\b[Ss]ố.))[\dỈ]{0,4}(?:\.\d{1,3})?[a-zđ]{0,2}"
+    number = rf"[{DIGIT}Ỉ](?:(?<![\w/.,&-].)|(?<=\b[Ss]ố.))[{DIGIT}Ỉ]{{0,4}}(?:\.\d{{1,3}})?[a-zđ]{{0,2}}"
     year = r"(?:19|20|2Ỉ)[\dỈ]{2}"
     # UBND · BGDĐT-GDTrH · CP,TTg · UBND (VX)
     organ = rf"[{UPPER}][\w&]*(?:-[{UPPER}\d][\w&]*)*(?:,(?=[A-Z]{{2}})\w+)?(?: \([\w, -]{{2,12}}\))?"
@@ -140,7 +139,7 @@ def pattern() -> re.Pattern[str]:
         # A type without hyphen is one only before two capitals: "73/QĐUBND".
         rf"(?:(?P<type>{types})(?: ?[-/] ?|(?=[{UPPER}]{{2}}))(?P<organ>{organ})|(?P<letter>{organ}))"
         r"|-(?P<old>CP|HĐBT|TTg|HĐNN)"
-        rf"|[- ] ?(?P<ptype>{types}) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
+        rf"|[- ] ?(?=\w+ ?[/-])(?P<ptype>{types}) ?[/-] ?(?P<porgan>{organ}))(?!\w)"
     )
 
 

@@ -20,6 +20,8 @@ Stretch = tuple[int, int]
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """Vietnamese capitals, for a class in a pattern."""
+DIGIT = "0-9٠-٩۰-۹๐-๙໐-໙០-៩０-９"
+"""Digits, for a class that a search begins with: `re` looks these up in a table, but asks Unicode about each character for \\d."""
 PERSON = rf"[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}"
 """Pattern of a person's name: two to four words, each with a capital at its head only."""
 

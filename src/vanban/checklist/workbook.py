@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import count, islice
@@ -70,7 +71,7 @@ def check(path: Path) -> None:
             parts = package.infolist()
             _check_parts(path, parts)
             doubtful = [part.filename for part in parts if part.filename.endswith((".xml", ".rels")) and _declares(package, part)]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise ReadError(str(path), "is no Excel workbook (.xlsx)") from error
     if doubtful:
         raise ReadError(str(path), f"declares entities in {doubtful[0]}, which no workbook needs")
@@ -90,8 +91,12 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 def _declares(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Whether a part begins with a document type, in which entities can be declared."""
-    with package.open(part) as file:
-        return b"<!" in file.read(2048).replace(b"\0", b"").replace(b"<!--", b"").replace(b"<![CDATA[", b"")
+    try:
+        with package.open(part) as file:
+            begin = file.read(2048)
+    except OSError as error:  # a part that is said to stand before the file begins
+        raise zipfile.BadZipFile(str(error)) from error
+    return b"<!" in begin.replace(b"\0", b"").replace(b"<!--", b"").replace(b"<![CDATA[", b"")
 
 
 def _rows(path: Path, wanted: Collection[str]) -> Iterator[Row]:

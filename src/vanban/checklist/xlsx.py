@@ -8,12 +8,16 @@ differently. The hidden columns say which task a row is and what stood there whe
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from io import BytesIO
 from typing import Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import FormulaRule
@@ -42,7 +46,14 @@ _HEADS = ("STT", "Cơ quan chủ trì", "Tổng số", *STATES.values(), "Tỷ l
 
 
 def write(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> bytes:
-    """The workbook; `titles` gives the name of each document by its id."""
+    """The workbook; `titles` gives the name of each document by its id. OSError when there is no room for the files that its sheets are written to first."""
+    try:
+        return _packed(tasks, titles, about)
+    except SerialisationError as error:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir()) from error
+
+
+def _packed(tasks: Sequence[Task], titles: Mapping[str, str], about: About) -> bytes:
     book = Workbook(write_only=True)
     book.calculation.fullCalcOnLoad = True
     book.properties.title, book.properties.creator = _cut(clean(f"Danh mục nhiệm vụ {about.subject}"))[:250], "vanban"

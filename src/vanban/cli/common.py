@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vanban.store import Store
 
 app = typer.Typer(
+    rich_markup_mode=None,  # plain help: it would take as long again to load what draws frames around it
     name="vanban",
     help="Reads Vietnamese policy documents and links them, from the central directive to the commune's plan.",
     no_args_is_help=True,

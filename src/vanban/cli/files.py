@@ -19,12 +19,12 @@ def replacing(out: Path) -> Iterator[BinaryIO]:
     """
     target = out.resolve()
     if out.exists() and not (out.is_file() and os.access(target.parent, os.W_OK)):
-        with out.open("wb") as file:
+        with _named(out), out.open("wb") as file:
             yield file
         return
     if out.exists():
         out.open("ab").close()  # what may not be written to is not replaced either
-    with _beside(target) as folder:
+    with _named(target), _beside(target) as folder:
         part = folder / target.name
         with part.open("wb") as file:
             yield file
@@ -36,7 +36,7 @@ def replacing(out: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def filling(folder: Path) -> Iterator[Path]:
     """An empty folder whose files take their places in `folder` when all are written."""
-    with _beside(folder / "files") as new:
+    with _named(folder), _beside(folder / "files") as new:
         yield new
         for part in new.iterdir():
             part.replace(folder / part.name)
@@ -44,10 +44,15 @@ def filling(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A hidden folder on the same disk. OSError names the file that was asked for."""
-    try:
-        made = tempfile.TemporaryDirectory(prefix=".vanban-", dir=target.parent)
-    except OSError as error:
-        raise OSError(error.errno, os.strerror(error.errno or 0), str(target)) from None
-    with made as folder:
+    """A hidden folder on the same disk."""
+    with tempfile.TemporaryDirectory(prefix=".vanban-", dir=target.parent) as folder:
         yield Path(folder)
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """OSError names the file that was asked for, wherever it came up."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error

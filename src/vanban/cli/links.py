@@ -12,7 +12,11 @@ from vanban.cli import output
 from vanban.cli.common import Db, Format, app, choose_node, open_store, say
 from vanban.errors import shortened
 
-link = typer.Typer(help="Links that are open, and what people say of links: it is kept, with who and when, through every rebuilding.", no_args_is_help=True)
+link = typer.Typer(
+    rich_markup_mode=None,
+    help="Links that are open, and what people say of links. It is kept, with who and when, through every rebuilding.",
+    no_args_is_help=True,
+)
 app.add_typer(link, name="link")
 
 Document = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The citing document: its id or symbol.")]

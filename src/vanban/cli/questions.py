@@ -28,7 +28,7 @@ def plans(
     on: On = None,
     format: Format = None,
 ) -> None:
-    """Which documents implement a document, directly and through others."""
+    """Which documents implement a document, directly or not."""
     from vanban import ask
     from vanban.cli import trees
     from vanban.clock import today
@@ -55,7 +55,7 @@ def show(
     out: Annotated[Path | None, typer.Option("--out", help="File to write the picture into (PNG); by default FACT.png.")] = None,
     format: Format = None,
 ) -> None:
-    """One document with its relations both ways, its targets and tasks; with --page, where one of its facts stands on the paper."""
+    """One document with its relations, targets and tasks. With --page, where one of its facts stands on the paper."""
     from vanban import ask
     from vanban.cli import trees
 
@@ -82,7 +82,7 @@ def coverage(
     date: Date = None,
     format: Format = None,
 ) -> None:
-    """Which units have answered a document with one of their own, which not, after how many days."""
+    """Which units have answered a document, which not. And after how many days."""
     from vanban import ask
     from vanban.cli import tables
 
@@ -102,7 +102,7 @@ def cascade(
     date: Date = None,
     format: Format = None,
 ) -> None:
-    """A document's targets beside those of the plans below it: kept, raised, lowered, dropped, added."""
+    """A document's targets beside those of the plans below it. Each is kept, raised, lowered, dropped or added."""
     from vanban import ask
     from vanban.cli import tables
 
@@ -121,7 +121,7 @@ def whois(
     db: Annotated[str | None, typer.Option("--db", hidden=True, help="Taken by every command; the registry needs no store.")] = None,
     format: Format = None,
 ) -> None:
-    """A body or unit, until when it was there and who took over from it; of a collective body (các sở, ban, ngành) its members."""
+    """A body or unit, until when it was, and who took over. Of a collective body (các sở, ban, ngành) its members."""
     from vanban import ask
     from vanban.cli import tables
     from vanban.clock import today
@@ -148,7 +148,7 @@ def gaps(
     date: Date = None,
     format: Format = None,
 ) -> None:
-    """What is missing: directives without plans, plans on replaced ones, tasks without lead or deadline, targets without body."""
+    """What is missing: plans, leads, deadlines, bodies. Also plans on replaced directives."""
     from vanban import ask
     from vanban.cli import tables
 
@@ -171,7 +171,7 @@ def search(
     offset: Annotated[int, typer.Option("--offset", min=0, help="How many to pass over.")] = 0,
     format: Format = None,
 ) -> None:
-    """Documents, targets and tasks that have all the words, with the words marked."""
+    """Documents, targets and tasks that have all the words."""
     from vanban import ask
     from vanban.cli import tables
 

@@ -16,6 +16,7 @@ import typer
 from vanban.cli import output
 from vanban.cli.bar import Bar
 from vanban.cli.common import Db, Format, app, say
+from vanban.cli.stopping import Stopped
 from vanban.errors import ReadError, VanbanError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def parse(
         ),
     ] = None,
 ) -> None:
-    """Parse documents and print their records, or show them with their facts marked."""
+    """Parse documents and print their records. Or show them with their facts marked."""
     from vanban.cli.written import Folder, written
     from vanban.workers import each, grouped
 
@@ -86,14 +87,21 @@ def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, and folders with files.")],
     db: Db = "vanban.db",
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse.")] = 1,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", help="Where files are read: local, dask://HOST:PORT (a cluster of Dask), or dask (one in this process, of --jobs threads)."),
+    ] = "local",
     format: Format = None,
 ) -> None:
-    """Parse files and folders into the store and link everything; what did not change is passed over."""
+    """Parse files and folders into the store and link them. What did not change is passed over."""
     from vanban.build import build as build_store
     from vanban.store import Store
 
-    with Store(db) as store, Bar() as bar:
-        report = build_store(paths, store, jobs, bar)
+    try:
+        with Store(db) as store, Bar() as bar:
+            report = build_store(paths, store, jobs, bar, engine=engine)
+    except Stopped as stopped:
+        raise Stopped(stopped.number, "what was finished is in the store, and the same command goes on from there") from None
     for failure in report["failed"]:
         say(failure["error"])
     form = output.chosen(format)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vanban.cli.common import Db, app, say
+from vanban.cli.stopping import Stopped
 
 
 @app.command()
@@ -30,4 +32,5 @@ def serve(
 
     bounds = Bounds(file=max_upload * MB, upload=max(10 * max_upload * MB, Bounds().upload))
     made = Settings(db, token, uploads, tuple(allow_host or ()), jobs, bounds)
-    run(made, host, port, say)
+    with suppress(Stopped):  # this is how a server is done
+        run(made, host, port, say)

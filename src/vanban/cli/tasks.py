@@ -45,7 +45,7 @@ def tasks(
     province: Annotated[str | None, of_province("Only bodies, or documents, of this province; also decides where a symbol is shared.")] = None,
     format: Format = None,
 ) -> None:
-    """The task checklist: who does what with whom until when, and how far it is."""
+    """The task checklist: who does what until when. And with whom, and how far it is."""
     from vanban import checklist
     from vanban.checklist.listing import listing
     from vanban.cli import trees
@@ -85,7 +85,10 @@ def _write(out: Path | None, content: bytes) -> None:
         sys.stdout.buffer.write(content)
 
 
-progress = typer.Typer(help="What people say of tasks: states, notes, extended deadlines; kept, with who and when, through every rebuilding.")
+progress = typer.Typer(
+    rich_markup_mode=None,
+    help="What people say of tasks: states, notes, deadlines. It is kept, with who and when, through every rebuilding.",
+)
 app.add_typer(progress, name="progress", no_args_is_help=True)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from vanban.cli.files import replacing
 from vanban.errors import ReadError, VanbanError
 from vanban.model import Document, Source
 
@@ -57,5 +58,6 @@ class Folder:
                 raise VanbanError(f"{name}: {target} was already written from {self._written[target]}; write it into another folder")
         self.path.mkdir(parents=True, exist_ok=True)
         for target, text in zip(targets, texts, strict=True):
-            target.write_text(text + "\n", encoding="utf-8")
+            with replacing(target) as file:
+                file.write(f"{text}\n".encode())
             self._written[target] = name

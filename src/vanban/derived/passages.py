@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vanban.model import Document
 from vanban.text import Span, plain
@@ -13,8 +12,7 @@ from vanban.text import Span, plain
 Kind = Literal["title", "text", "target", "task"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of a document's text; `fact` is the id of the target or task, `folded` its words without tones, parted by one blank."""
 
     kind: Kind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from vanban import lexicon
 from vanban.derived.passages import folded
@@ -17,17 +17,22 @@ from vanban.tasks import Basis, Charge, Task, charges, of_document
 _LONGEST_KEY = 400  # characters of a name; PostgreSQL lets an index row be no longer
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
-    """A body as it is kept, with its charge: `key` is its name folded, `collective` whether it stands for several ("các sở, ban, ngành")."""
+class Charged(NamedTuple):
+    """A body as it is kept, with its charge: `key` is its name folded, `collective` whether it stands for several ("các sở, ban, ngành").
+
+    `province` is "" for none.
+    """
 
     key: str
     collective: bool
-    charge: Charge
+    name: str
+    province: str
+    role: str
+    since: str
+    until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A task as it is kept: `values` are those of its row, JSON values all."""
 
     values: dict[str, Any]
@@ -38,7 +43,7 @@ def tasks(document: Document) -> Iterator[Kept]:
     """The tasks of a document in reading order."""
     subject = document.header.title
     for place, task in enumerate(of_document(document)):
-        charged = tuple(Charged(key(c.body), is_collective(c.body), c) for c in charges(task, document.province, subject))
+        charged = tuple(map(_charged, charges(task, document.province, subject)))
         row = {
             "place": place,
             "id": task.id,
@@ -47,9 +52,13 @@ def tasks(document: Document) -> Iterator[Kept]:
             "home": task.province,
             "due": task.due,
             "recurrence": task.recurrence,
-            "task": _values(task) | ({"subject": subject} if any(c.charge.role == "heir" for c in charged) else {}),
+            "task": _values(task) | ({"subject": subject} if any(c.role == "heir" for c in charged) else {}),
         }
         yield Kept(row, charged)
+
+
+def _charged(c: Charge) -> Charged:
+    return Charged(key(c.body), is_collective(c.body), c.body, c.province or "", c.role, c.since, c.until)
 
 
 def key(name: str) -> str:

@@ -62,7 +62,8 @@ _IMPLEMENTS = (
 _AMENDS = "sửa đ[ổóôố]i|b[ổóôố] sung"
 _GUIDES = "(?:quy định chi t[iỉ][ếêé]t|hướng d[ẫâ]n)"
 _CUE = re.compile(
-    rf"(?P<proposed>{_PROPOSED})\b"
+    r"(?=[bcghknpqstxđ\d])"  # what all of them begin with, which spares trying them at every letter
+    rf"(?:(?P<proposed>{_PROPOSED})\b"
     rf"|(?P<laid_down>{_LAID_DOWN})\b"
     rf"|(?P<cites>{_CITES})\b"
     rf"|(?P<basis>{_BASIS})\b"
@@ -70,7 +71,7 @@ _CUE = re.compile(
     r"|(?P<replaces>thay thế(?! cụm từ))\b"
     r"|(?P<repeals>bãi bỏ|hủy bỏ)\b"
     rf"|(?P<guides>{_GUIDES}(?:[^.;]{{0,60}}? (?:thi hành|thực hiện))?(?: (?:một số |các )?(?:quy định|nội dung) của)?)\b"
-    rf"|(?P<amends>{_AMENDS}|điều chỉnh|cập nhật)\b"
+    rf"|(?P<amends>{_AMENDS}|điều chỉnh|cập nhật)\b)"
 )
 _ENDS_IT = re.compile(r"\b(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ|chấm dứt hiệu lực)\b")
 _GLUE = re.compile(r"(?:,r?|;|:| và| hoặc| và các| gồm| như)*\s*(?:các |của |số |luật |- )*$")
@@ -220,7 +221,7 @@ def _in_paragraph(layout: Layout, p: Paragraph, places: list[_Place], preamble: 
     for start, end in sentences(layout.clean, p.start, p.end, _STATEMENT_END):
         own = [x for x in places if start <= x.start < end]
         if own:
-            evidence = layout.view.span(start, len(layout.clean[:end].rstrip()) if end < len(layout.clean) else end)
+            evidence = layout.view.span(start, start + len(layout.clean[start:end].rstrip()) if end < len(layout.clean) else end)
             for place, governor in _governed(layout.clean, start, end, own, preamble):
                 yield from _said(place, governor, evidence)
 
@@ -270,7 +271,7 @@ def _too_old(governor: _Governor, place: _Place) -> bool:
 
 def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
     """The subject of "… hết hiệu lực": the first document named in that clause, whatever its title names besides."""
-    m = _ENDS_IT.search(text, places[0].end, end)
+    m = _ENDS_IT.search(text, places[0].end, end) if " hiệu lực" in text[places[0].end : end] or "bãi bỏ" in text[places[0].end : end] else None
     if m is None:
         return None
     clause = text.rfind(";", 0, m.start())

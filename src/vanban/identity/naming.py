@@ -81,8 +81,8 @@ def _best(
 ) -> T | None:
     """The value that comes `first` of all, then of the highest rank, of the greatest weight, the commonest; the rest is decided by spelling, never by order."""
     found = [(v, m) for m, _ in said if (v := value(m)) is not None]
-    if not found:
-        return None
+    if all(v == found[0][0] for v, _ in found[1:]):  # nobody contradicts
+        return found[0][0] if found else None
     count: Counter[T] = Counter()
     for m, times in said:
         if (v := value(m)) is not None:

@@ -64,7 +64,9 @@ class Layout:
 
     def zone(self, *zones: str) -> Iterator[Paragraph]:
         """The paragraphs of these zones, in reading order."""
-        return (p for p in self.paragraphs if p.zone in zones)
+        if zones not in self._made:
+            self._made[zones] = [p for p in self.paragraphs if p.zone in zones]
+        return iter(cast("list[Paragraph]", self._made[zones]))
 
     def once(self, make: Callable[..., Made], *args: object) -> Made:
         """What `make` gives for this text, made when it is asked for first: several extractors read the same tables and the same outline."""
@@ -97,7 +99,11 @@ def sentences(text: str, start: int, end: int, stop: re.Pattern[str] = _SENTENCE
 
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence begins that holds this place, by the nearest line end or full stop; the blank behind that belongs to it."""
-    return max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
+    line = text.rfind("\n", max(0, at - _LONGEST), at) + 1 or max(0, at - _LONGEST)
+    return max(line, text.rfind(". ", line, at) + 1)
+
+
+_LONGEST = 2_000  # characters of a sentence; one that never ends would be gone through for each of its places
 
 
 def _paragraphs(clean: str, pieces: list[Piece]) -> Iterator[Paragraph]:

@@ -101,7 +101,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The line without outer blanks and Markdown's heading and emphasis marks."""
     while start < end and text[end - 1] in " _":
         end -= 1
-    m = _EDGE.match(text, start, end)
+    m = _EDGE.match(text, start, end) if text[start : start + 1] in _SPECKS or text[start : start + 1].isspace() else None
     return (m.end() if m else start), end
 
 

@@ -22,7 +22,7 @@ def width_of(lines: list[Line]) -> int:
 
 
 # "STT  Nhiệm vụ   Đơn vị": the heading of a table without bars.
-_ALIGNED_HEAD = re.compile(r"S?TT(?: {3,}\S.*?){2,}$", re.I)
+_ALIGNED_HEAD = re.compile(r"S?TT {3,}\S.*? {3,}\S.*$", re.I)
 _HEAD_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _WORD_AFTER_GAP = re.compile(r"(?:^| {2,})(?=\S)")
 

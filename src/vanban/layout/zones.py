@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from vanban import lexicon
@@ -102,7 +102,7 @@ ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 def _opens_annex(lines: list[Line], k: int) -> bool:
     """A heading "PHỤ LỤC", or a title in capitals that begins with a kind of document and that a line "(Ban hành kèm theo …)" follows."""
     text = lines[k].text
-    if len(text) < 40 and _ANNEX.match(text):
+    if len(text) < 40 and text.startswith(("PHỤ LỤC", "Phụ lục")) and _ANNEX.match(text):
         return True
     if ("DANH MỤC" in text or "PHỤ LỤC" in text) and _LISTED.search(text) and any(ATTACHED.search(line.text[:STAMPED]) for line in lines[k + 1 : k + 9]):
         return True
@@ -140,7 +140,7 @@ _CELL = re.compile(
     r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +[Ll]ập *-)"
     r"|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )"  # "Số: 24/CT-TTg Hà Nội, ngày …"
 )
-_BEFORE_CELLS = ("|", "   ", "CỘNG", "Độc ", "ngày ")  # a line of two cells has one of these
+_BEFORE_CELLS = ("|", "CỘNG", "Độc ", "ngày ")  # a line of two cells has one of these, or more than one blank somewhere
 _RIGHT = 30  # a cell indented so far stands in the right-hand column
 
 
@@ -148,8 +148,10 @@ def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
     """The cells of a line that stands in columns: between bars, or between gaps of three blanks and more."""
     line = lines[k]
     at, column = line.start, 0
-    bullet = BULLET.match(text, line.start, line.end)
-    gaps = _CELL.finditer(text, bullet.end() if bullet else line.start, line.end) if has_any(text[line.start : line.end], _BEFORE_CELLS) else ()
+    gaps: Iterable[re.Match[str]] = ()
+    if len(line.text) < line.end - line.start or has_any(line.text, _BEFORE_CELLS):
+        bullet = BULLET.match(text, line.start, line.end)
+        gaps = _CELL.finditer(text, bullet.end() if bullet else line.start, line.end)
     for m in [*gaps, None]:
         stop = m.start() if m else line.end
         start, end = trimmed(text, at, stop)

@@ -111,7 +111,31 @@ def any_of(words: Iterable[str]) -> str:
 
     Words that begin alike share their beginning: matching tries as many branches as there are first letters, not as there are words.
     """
-    return _alternation(sorted(set(words), key=lambda word: (-len(word), word)))
+    return _alternation(_longest_first(words))
+
+
+def any_case_of(words: Iterable[str]) -> str:
+    """The same in any case."""
+    return in_any_case(map(_escaped, _longest_first(words)))
+
+
+def in_any_case(parts: Iterable[str]) -> str:
+    """These parts of a pattern, each of which begins with a letter, as an alternation in any case.
+
+    Parted by their first letters: a place where none of them begins is told by these alone, while words in any case would all be tried.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        by_letter[part[0].lower()].append(part[1:])
+    return "|".join(rf"[{letter}{letter.upper()}](?i:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+def _escaped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", " ")
 
 
 def _alternation(words: list[str]) -> str:
@@ -124,7 +148,7 @@ def _alternation(words: list[str]) -> str:
 
 def _branch(words: list[str], head: str) -> str:
     if len(words) == 1 or not head:
-        return "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
+        return "|".join(map(_escaped, words))
     rest = [word[len(head) :] for word in words if len(word) > len(head)]
     return f"{_branch([head], '')}(?:{_alternation(rest)}){'?' if len(rest) < len(words) else ''}"
 

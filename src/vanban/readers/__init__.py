@@ -17,6 +17,7 @@ from vanban.errors import ReadError
 from vanban.model import Source, changed
 from vanban.readers import kind
 from vanban.readers.beat import Beat, silent
+from vanban.readers.size import bounded
 
 Reader = Callable[[Source, bytes, Beat], Source]
 """Takes a source without text and the bytes of its file, and returns it with what it recovered, or raises ReadError. It calls the beat as it goes on."""
@@ -82,6 +83,7 @@ def read_bytes(name: str, data: bytes, beat: Beat = silent, by: Reader | None = 
     """Read what was already loaded (standard input, an upload); the content and the ending of `name` choose the reader, and `name` is shown in errors."""
     source, suffix = blank(name, data)
     source = (by or reader(suffix))(source, data, beat)
+    bounded(name, len(source.text))
     if not source.text.strip():
         raise ReadError(name, source.doubts[0].reason if source.doubts else "is empty: there is no text in it")
     return changed(source, name=Path(name).name, text=_LONE.sub("\ufffd", source.text))

@@ -5,6 +5,7 @@ It works in a folder and with a profile of its own, for a limited time, without 
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -32,6 +33,7 @@ _UNREADABLE = "cannot be converted: LibreOffice finds no text document in it, or
 _PROBE = rb"{\rtf1 Xin ch\'e0o}"
 _BATCH = 40  # files a call: to start takes as long as to convert twenty
 _POLL = 0.1  # seconds
+_MOST_XML = 64 << 20  # bytes, unpacked, as in a .docx: LibreOffice takes minutes for more, and the others wait
 _LIMITS = ("sh", "-c", 'ulimit -v 6000000; ulimit -f 2000000; ulimit -t "$0"; exec "$@"')  # kB of memory, blocks of 512 bytes a file, seconds of work
 
 
@@ -187,6 +189,15 @@ def _suffix(name: str, data: bytes) -> str:
     fib = data[_FIB : _FIB + _FIB_FLAGS + 2]
     if suffix == ".doc" and fib.startswith(_FIB_SIGN) and int.from_bytes(fib[_FIB_FLAGS:], "little") & _FIB_ENCRYPTED:
         raise ReadError(name, "is protected with a password: save it without one")
+    if suffix == ".odt" and (unpacked := _unpacked(data)) > _MOST_XML:
+        raise ReadError(name, f"is too large when unpacked: {unpacked:,} bytes of XML, and at most {_MOST_XML:,} are read; divide it")
     if suffix not in CONVERTED and suffix not in kind.PACKAGED:
         raise ReadError(name, f"is {kind.called(suffix)}, which LibreOffice is not asked to convert")
     return suffix
+
+
+def _unpacked(data: bytes) -> int:
+    """The bytes of XML that an OpenDocument text says it holds; 0 where LibreOffice has to say what is wrong with it."""
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith(".xml"))
+    return 0

@@ -10,12 +10,14 @@ from vanban.errors import ReadError
 from vanban.model import Doubt, Source, changed
 from vanban.readers import legacy
 from vanban.readers.beat import Beat
+from vanban.readers.size import bounded
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = re.compile(rb"\x00|^(?:%PDF|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|\x1f\x8b|\x7fELF)")
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _OTHER_SIGNS = "“”‘’–—…•§°\u00a0"  # that Vietnamese texts use, and both encodings have
 _START = 4096  # bytes that tell what a file is
+_WIDEST = 4  # bytes of a character in any of the encodings
 _PLAIN = re.compile(rf"[\t\n\r\f -~{_LETTERS}{_LETTERS.upper()}{_OTHER_SIGNS}\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
 _BROKEN = "\ufffd"
 _WHOLE_TO_BROKEN = 10  # letters outside ASCII that UTF-8 gives for each broken one, at least
@@ -26,6 +28,7 @@ Read = tuple[str, tuple[Doubt, ...]]
 
 def read(source: Source, data: bytes, _: Beat) -> Source:
     """The source with the text of the bytes."""
+    bounded(source.name, len(data) // _WIDEST)
     text, doubts = decode(source.name, data)
     return changed(source, text=text, doubts=doubts)
 

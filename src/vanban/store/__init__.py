@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Column, Connection, Select, delete, func, insert, select
 
 from vanban.derived import derive
 from vanban.derived.passages import Kind
@@ -55,7 +55,7 @@ def _versions() -> dict[str, str]:
     return {"derived": DERIVED, "tasks": TASKS}
 
 
-_AT_ONCE = 200  # documents whose tasks are derived anew in one transaction
+_AT_ONCE = 200  # documents that are derived anew, and whose tasks are in one transaction
 
 
 class Store(NodeStore, TaskStore):
@@ -122,18 +122,31 @@ class Store(NodeStore, TaskStore):
         """Derive anew from the records what another version of the program wrote."""
         with self._reading() as connection:
             outdated = self._outdated(connection)
-            ids = connection.scalars(select(t.document.c.id).distinct().order_by(t.document.c.id)).all() if "derived" in outdated else []
-            pks = connection.scalars(select(t.document.c.pk).order_by(t.document.c.pk)).all() if outdated == {"tasks"} else []
-        for id in ids:
-            with self._writing() as connection:
-                again(connection, id)
-        for at in range(0, len(pks), _AT_ONCE):
-            with self._writing() as connection:
-                charge_again(connection, pks[at : at + _AT_ONCE])
+        if "derived" in outdated:
+            for ids in self._pages(t.document.c.id):
+                for id in ids:
+                    with self._writing() as connection:
+                        again(connection, id)
+        elif outdated:
+            for pks in self._pages(t.document.c.pk):
+                with self._writing() as connection:
+                    charge_again(connection, pks)
         if outdated:
             with self._writing() as connection:
                 connection.execute(delete(t.meta).where(t.meta.c.key.in_(outdated)))
                 connection.execute(insert(t.meta), [{"key": key, "value": value} for key, value in _versions().items() if key in outdated])
+
+    def _pages(self, column: Column[Any]) -> Iterator[list[Any]]:
+        """The values of a column of documents, each once and in order, `_AT_ONCE` at a time."""
+        some = select(column).distinct().order_by(column).limit(_AT_ONCE)
+        query = some
+        while True:
+            with self._reading() as connection:
+                page = list(connection.scalars(query))
+            if not page:
+                return
+            yield page
+            query = some.where(column > page[-1])
 
     @staticmethod
     def _outdated(connection: Connection) -> set[str]:
@@ -169,11 +182,14 @@ class Store(NodeStore, TaskStore):
         )
         query = query.join(t.record, t.RECORD).join(t.profile, t.PROFILE).where(t.profile.c.pk.in_(some))
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(t.document.c.id, *_PLACE, t.mention.c.place).limit(limit).offset(offset)).all()
-            candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {}
-            for row in connection.execute(select(t.candidate).where(c.profile.in_(some)).order_by(c.profile, c.score.desc(), c.node)):
-                candidates.setdefault(row.profile, []).append((row.node, row.score, tuple(row.reasons)))
-        return [OpenMention(row.id, tuple(row.citations), _quote(row.record, row.citations), tuple(candidates[row.profile])) for row in rows]
+            ordered = query.order_by(t.document.c.id, *_PLACE, t.mention.c.place).limit(limit).offset(offset)
+            rows = connection.execute(ordered.execution_options(yield_per=100))
+            found = [(row.id, tuple(row.citations), _quote(row.record, row.citations), row.profile) for row in rows]  # a record is let go when it was asked
+            candidates: dict[int, list[tuple[str, float, tuple[str, ...]]]] = {profile: [] for *_, profile in found}
+            for part in parts(candidates):
+                for row in connection.execute(select(t.candidate).where(c.profile.in_(part)).order_by(c.profile, c.score.desc(), c.node)):
+                    candidates[row.profile].append((row.node, row.score, tuple(row.reasons)))
+        return [OpenMention(document, citations, quote, tuple(candidates[profile])) for document, citations, quote, profile in found]
 
     def review(self, document: str, citation: str, verdict: Verdict, node: str, by: str, note: str | None = None) -> Review:
         """Remember that a person says that a citation (its id, or its words) of a document is (`confirm`) or is not (`refuse`) a node. `link()` is due.

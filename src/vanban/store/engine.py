@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import getpass
 import json
+import logging
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from vanban.errors import StoreError
+from vanban.errors import StoreError, shortened
+from vanban.store import troubles
 from vanban.store.migrations import BEFORE, HEAD, KNOWN, upgrade
 from vanban.store.schema import meta
 
@@ -36,7 +39,7 @@ def open_engine(url: str | Path, create: bool) -> tuple[str, Engine]:
         raise StoreError(f"{path}: there is no folder {path.parent}")
     if path.exists() and _head(path) not in (b"", b"SQLite format 3\0"):
         raise StoreError(f"{path}: is not a vanban store")
-    engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_json)
+    engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_json, connect_args={"timeout": _patience() / 1000})
     event.listen(engine, "connect", lambda connection, _: _set_up_sqlite(connection, _PRAGMAS if create else (*_PRAGMAS, _MAPPED)))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN")))
     same = _SameFile(path.absolute())
@@ -70,9 +73,13 @@ def _server(url: str) -> tuple[str, Engine]:
         if made.drivername in ("postgresql", "postgres"):
             user = made.username or os.environ.get("PGUSER") or getpass.getuser()
             made = made.set(drivername="postgresql+pg8000", username=user, host=made.host or "localhost")
-        return made.render_as_string(hide_password=True), create_engine(made, json_serializer=_json, pool_pre_ping=True)
+        logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())  # a broken connection is told by us, not by its traceback
+        name = made.set(drivername=made.get_backend_name()).render_as_string(hide_password=True)
+        engine = create_engine(made, json_serializer=_json, pool_pre_ping=True)
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise StoreError(f"cannot open the store: {error}") from error
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one message, not each in one of its own
+    return name, engine
 
 
 def _head(path: Path) -> bytes:
@@ -83,11 +90,18 @@ def _head(path: Path) -> bytes:
         raise StoreError(f"{path}: {error.strerror or error}") from error
 
 
+def _patience() -> int:
+    """Milliseconds to wait for another program that writes."""
+    try:
+        return round(1000 * float(os.environ.get("VANBAN_WAIT") or 30))
+    except (ValueError, OverflowError):
+        raise StoreError(f"VANBAN_WAIT is no number of seconds: {shortened(os.environ['VANBAN_WAIT'])}") from None
+
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "foreign_keys=ON",
-    "busy_timeout=30000",
     "cache_size=-65536",  # KB
     "temp_store=MEMORY",
 )
@@ -108,14 +122,15 @@ def storable(words: str | None) -> str | None:
     return words and words.replace("\0", "")
 
 
-class Serialised(str):
+@dataclass(frozen=True, slots=True)
+class Serialised:
     """A JSON value that is text already."""
 
-    __slots__ = ()
+    text: str
 
 
 def _json(value: object) -> str:
-    return str(value) if isinstance(value, Serialised) else json.dumps(value, ensure_ascii=False)
+    return value.text if isinstance(value, Serialised) else json.dumps(value, ensure_ascii=False)
 
 
 @contextmanager
@@ -125,14 +140,7 @@ def reading(engine: Engine, name: str) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except (SQLAlchemyError, OSError) as error:  # a driver may let a broken connection through
-        raise StoreError(f"{name}: {_said(error)}") from error
-
-
-def _said(error: Exception) -> str:
-    """What the database said: pg8000 hands on the fields of a server's message, of which M is the words."""
-    cause = getattr(error, "orig", None) or error
-    fields = cause.args[0] if cause.args else None
-    return str(fields.get("M", cause)) if isinstance(fields, dict) else str(cause)
+        raise StoreError(f"{name}: {troubles.told(error)}") from error
 
 
 @contextmanager
@@ -140,6 +148,7 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
     """A transaction of the only writer: nobody else writes between its reading and its writing. It raises the number of the store's last change."""
     with reading(engine.execution_options(begin="BEGIN IMMEDIATE"), name) as connection:
         if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT set_config('lock_timeout', :milliseconds, true)"), {"milliseconds": str(max(1, _patience()))})
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         yield connection
         connection.execute(_CHANGED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -70,9 +70,8 @@ def follow(connection: Connection, documents: Sequence[tuple[int, Derived]]) -> 
             for place, (profile, citations) in enumerate(zip(one.profiles, one.citations, strict=True))
         ],
     )
-    said = [(pk, statement) for pk, one in documents for statement in one.statements]
-    _insert(connection, t.statement, [{"document": pk, **_ends(s), **asdict(s.evidence)} for pk, s in said])
-    _insert(connection, t.passage, [{"document": pk, **asdict(passage)} for pk, one in documents for passage in one.passages])
+    _insert(connection, t.statement, [{"document": pk, **said._asdict()} for pk, one in documents for said in one.statements])
+    _insert(connection, t.passage, [{"document": pk, **passage._asdict()} for pk, one in documents for passage in one.passages])
     charge(connection, [(pk, task) for pk, one in documents for task in one.tasks])
     mark(connection, {key for _, one in documents for profile in one.profiles for key in profile.keys})
     _due(connection, [{"phase": EDGES, "key": str(pk)} for pk, _ in documents])
@@ -83,8 +82,8 @@ def charge(connection: Connection, kept: Sequence[tuple[int, Kept]]) -> None:
     first = (connection.scalar(select(func.max(t.task.c.pk))) or 0) + 1
     _insert(connection, t.task, [{"pk": pk, "document": document, **task.values} for pk, (document, task) in enumerate(kept, first)])
     charged = [(pk, one) for pk, (_, task) in enumerate(kept, first) for one in task.charges]
-    bodies = _bodies(connection, {(one.key, one.charge.province or ""): one for _, one in charged})
-    rows = [(bodies[one.key, one.charge.province or ""], pk, one.charge.role, one.charge.since, one.charge.until) for pk, one in charged]
+    bodies = _bodies(connection, {(one.key, one.province): one for _, one in charged})
+    rows = [(bodies[one.key, one.province], pk, one.role, one.since, one.until) for pk, one in charged]
     named = {row[:4]: dict(zip(("body", "task", "role", "since", "until"), row, strict=True)) for row in rows}
     _insert(connection, t.charge, list(named.values()))
 
@@ -168,13 +167,9 @@ def _bodies(connection: Connection, wanted: dict[tuple[str, str], Charged]) -> d
     _insert(
         connection,
         t.body,
-        [{"pk": pk, "key": name[0], "province": name[1], "name": wanted[name].charge.body, "collective": wanted[name].collective} for name, pk in new.items()],
+        [{"pk": pk, "key": name[0], "province": name[1], "name": wanted[name].name, "collective": wanted[name].collective} for name, pk in new.items()],
     )
     return known | new
-
-
-def _ends(s: Any) -> dict[str, Any]:
-    return {"subject": s.subject, "type": s.type, "object": s.object, "partial": s.partial}
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -23,7 +23,8 @@ from vanban.store import schema as t
 from vanban.store.facts import CONFIRMED, EDGES, LINK, UNNUMBERED, mark, mark_edges, parts, phase, to_mention
 from vanban.text import plain
 
-_KEYS = 50  # linked in one transaction; the numbers from 1 on are shared by thousands
+_KEYS, _PROFILES = 50, 1_000
+"""The most that are linked in one transaction; but what shares one key is linked together, and the numbers from 1 on are shared by thousands."""
 
 
 def link_some(connection: Connection) -> bool:
@@ -36,7 +37,7 @@ def link_some(connection: Connection) -> bool:
         _connect(connection, [int(key) for key in due])
         connection.execute(delete(t.dirty).where(t.dirty.c.phase == now, t.dirty.c.key.in_(due)))
         return True
-    done, pks = _closed(connection, due)
+    done, pks = _closed(connection, _few(connection, due))
     left = _delete_orphans(connection, pks)
     {LINK: _link, UNNUMBERED: _link_unnumbered, CONFIRMED: _link_confirmed}[now](connection, _Group(connection, pks, left))
     for part in parts(sorted(done)):
@@ -59,6 +60,18 @@ class _Group:
         self.mentions = [to_mention(row) for row in self.rows]
         self.counts = [counts[row.pk] for row in self.rows]
         self.before = {row.node for row in self.rows if row.node} | set(left)
+
+
+def _few(connection: Connection, due: Sequence[str]) -> list[str]:
+    """The first of the keys, with no more than `_PROFILES` profiles; one at least."""
+    chosen: list[str] = []
+    met = 0
+    for key in due:
+        met += connection.scalar(select(func.count()).where(t.profile_key.c.key == key)) or 0
+        if chosen and met > _PROFILES:
+            break
+        chosen.append(key)
+    return chosen
 
 
 def _closed(connection: Connection, due: Iterable[str]) -> tuple[set[str], set[int]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import time
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from fastapi import HTTPException, Request
 
+from vanban.clock import seconds
 from vanban.web.settings import Settings
 
 COOKIE = "visitor"
@@ -28,7 +28,7 @@ DAYS = 30
 
 def pass_for(settings: Settings, name: str, now: float | None = None) -> str:
     """What a browser keeps after signing in: the name, until when it holds, and a seal that only the token makes. It does not tell the token."""
-    until = int(time.time() if now is None else now) + DAYS * 86_400
+    until = int(seconds() if now is None else now) + DAYS * 86_400
     told = f"{quote(name, safe='')}.{until}"
     return f"{told}.{_seal(settings.token or '', told)}"
 
@@ -46,7 +46,7 @@ def visitor(request: Request) -> Visitor | None:
     if not told or not _same(seal, _seal(settings.token, told)):
         return None
     name, _, until = told.rpartition(".")
-    return Visitor(unquote(name)) if int(until) > time.time() else None
+    return Visitor(unquote(name)) if int(until) > seconds() else None
 
 
 LONGEST = 100  # characters of a name

@@ -19,7 +19,7 @@ from threading import Lock, Thread
 from typing import Any, Literal
 
 from vanban.build import build
-from vanban.clock import now
+from vanban.clock import now, seconds
 from vanban.derived import Derived
 from vanban.errors import ReadError, VanbanError
 from vanban.readers import suffixes
@@ -87,7 +87,7 @@ class Builds:
     def add(self, files: list[File], by: str) -> Build:
         """Put files in the line. Numbers are never used twice, not by another run of the server either. VanbanError when the line is full."""
         with self._lock:
-            number = max(int(time.time()), *(known + 1 for known in [*self._builds][-1:] or [0]))
+            number = max(seconds(), *(known + 1 for known in [*self._builds][-1:] or [0]))
             made = Build(number, by, now(), files)
             try:
                 self._line.put_nowait(made)

@@ -38,7 +38,7 @@ REFUSALS: tuple[tuple[str, str], ...] = (
     (r"the store cannot be (?:read or )?written now", "Kho dữ liệu đang bận hoặc không mở được: hãy thử lại; nếu vẫn vậy, báo người quản trị."),
     (r"the server has a fault.*", "Lỗi đã được ghi lại trên máy chủ: hãy báo người quản trị."),
     (r"nothing came for .*|the form was broken off", "Chưa nhận đủ nội dung gửi lên: hãy kiểm tra mạng rồi gửi lại."),
-    (r"the files cannot be kept.*", "Máy chủ không lưu được tệp: hãy báo người quản trị."),
+    (r"the files cannot be kept.*|the server has no room for files", "Máy chủ không lưu được tệp: hãy báo người quản trị."),
     (r"the extended deadline is no day.*", "Ngày gia hạn không hợp lệ."),
     (r"name: Field required", "Chưa có tên cơ quan."),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -49,7 +51,7 @@ def refuse(request: Request, status: int, detail: str, headers: dict[str, str] |
 
 def handle(app: FastAPI) -> None:
     """Have an app say so whatever goes wrong."""
-    for kind, told in ((VanbanError, _failed), (HTTPException, _refused), (RequestValidationError, _invalid), (Exception, _broken)):
+    for kind, told in ((VanbanError, _failed), (HTTPException, _refused), (RequestValidationError, _invalid), (OSError, _no_room), (Exception, _broken)):
         app.add_exception_handler(kind, told)
 
 
@@ -61,6 +63,7 @@ def _failed(request: Request, error: Exception) -> Response:
             return render(request, "candidates.html", 300, message=message, candidates=candidates)
         return refuse(request, 409, message, candidates=candidates)
     if isinstance(error, StoreError) and error.__cause__:
+        logging.getLogger("uvicorn.error").error("%s", error)  # who runs the server can do something about it
         return refuse(request, 503, "the store cannot be read or written now", {"Retry-After": "5"})
     return refuse(request, 404 if isinstance(error, StoreError) else 400, message)
 
@@ -81,6 +84,14 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     told = [f"{'.'.join(str(one) for one in fault['loc'][1:])[:100]}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()[:10]]
     return refuse(request, 422, shortened("; ".join(told).replace("\n", " "), 1_000))
+
+
+def _no_room(request: Request, error: Exception) -> Response:
+    """A disk that is full; whatever else the system refuses is a fault."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        logging.getLogger("uvicorn.error").error("%s", error)
+        return refuse(request, 507, "the server has no room for files")
+    raise error
 
 
 def _broken(request: Request, error: Exception) -> Response:

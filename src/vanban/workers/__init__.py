@@ -6,6 +6,6 @@ programs that a reader starts have to stay in the session of their worker to be 
 
 from vanban.workers.batches import grouped, together
 from vanban.workers.limits import Limits
-from vanban.workers.pool import Progress, each
+from vanban.workers.pool import Kept, Progress, each
 
-__all__ = ["Limits", "Progress", "each", "grouped", "together"]
+__all__ = ["Kept", "Limits", "Progress", "each", "grouped", "together"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from vanban.errors import ReadError
@@ -26,9 +26,8 @@ def together(path: str) -> bool:
 def grouped(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """The paths in their order as batches for one worker each: single files, and neighbours that are better read together, up to `MOST`."""
     for many, neighbours in groupby(paths, together):
-        batch = tuple(neighbours)
-        size = MOST if many else 1
-        yield from (batch[at : at + size] for at in range(0, len(batch), size))
+        while batch := tuple(islice(neighbours, MOST if many else 1)):
+            yield batch
 
 
 def reader(paths: Sequence[str], beat: Beat) -> Read:

@@ -71,6 +71,10 @@ class Worker:
         return what, value
 
     @property
+    def dead(self) -> bool:
+        return self._process.poll() is not None
+
+    @property
     def deadline(self) -> float:
         """When it has to be given up unless it says something before, on the clock `monotonic`."""
         if not self.paths:

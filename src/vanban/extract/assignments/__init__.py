@@ -51,7 +51,9 @@ def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     found = [_assignment(layout, document, outline, place, c) for c in charges]
     found += [a for table in layout.once(tables.find, layout) for a in in_table(layout, document, outline, place, table)]
     found.sort(key=lambda a: (a.span.start, a.role != "lead"))
-    return tuple(given(a, id=f"a{n}") for n, a in enumerate(found, 1))
+    for n, a in enumerate(found, 1):
+        given(a, [("id", f"a{n}")])
+    return tuple(found)
 
 
 def _join_labelled(charges: list[Charge]) -> None:

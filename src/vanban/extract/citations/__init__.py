@@ -18,22 +18,23 @@ from vanban.outline import Cover, Outline
 
 __all__ = ["find", "settle"]
 
-_MISREAD_ONE = re.compile(r"(?<=\d)Ỉ|Ỉ(?=[\d/])|(?<=QH)Ỉ")
-_MISREAD_LABEL = re.compile(r"\bs[ôóo](?= \d)")
+_MISREAD_ONE = re.compile(r"Ỉ(?:(?<=\d.)|(?=[\d/])|(?<=QH.))")
+_MISREAD_LABEL = re.compile(r"s[ôóo](?<!\w..)(?= \d)")
 
 
 def find(layout: Layout, document: Document) -> tuple[Citation, ...]:
     """All mentions in reading order, each as its own words give it."""
     text = layout.clean
     by_name = list(laws.find(text))
-    covered = Cover((m.start, m.end) for m in by_name if not laws.is_amending(m.name))
+    covered = Cover([(m.start, m.end) for m in by_name if not laws.is_amending(m.name)])
     by_number = [m for m in (*numbered.find(text), *numbered.misread(text)) if m.start not in covered and m.end - 1 not in covered]
     mentions = in_order([*by_name, *by_number])
-    mentions = in_order([*mentions, *named.find(text, mentions)])
-    mentions = in_order([*mentions, *named.called(text, mentions)])
+    for more in (named.find, named.called):
+        if found := list(more(text, mentions)):
+            mentions = in_order([*mentions, *found])
     share(text, mentions)
-    outline = Outline(document.sections)
-    return tuple(_citation(layout, outline, n, m) for n, m in enumerate(mentions, 1))
+    outline = layout.once(Outline, document.sections)
+    return tuple([_citation(layout, outline, n, m) for n, m in enumerate(mentions, 1)])
 
 
 def _citation(layout: Layout, outline: Outline, n: int, m: Mention) -> Citation:

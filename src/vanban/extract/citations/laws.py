@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban import lexicon, symbols
 from vanban.extract.citations import locators
 from vanban.extract.citations.mention import LABEL, Mention, written
 from vanban.quantities import DATE, YEAR, iso_date
-from vanban.text import UPPER, fold, plain
+from vanban.text import UPPER, fold, has_any, plain
 
 # Words that go on with no law's name.
 _ENDS_NAME = r"(?!(?:năm|ngày|số|được|đã|theo|để|thì|khi|có|của|cho|trên|tại|trong|đến|s[ôo]|sẻ|và|quy|này|là|hoặc|về|do|với|thông|ban|từ|kể|đó|nêu|mới|Căn)\b)"
@@ -25,13 +25,13 @@ _BETWEEN = re.compile(r", | và | - ")
 @cache
 def _law() -> re.Pattern[str]:
     return re.compile(
-        # One class at the head, so that search leaps to it.
-        r"(?P<kind>[BLP](?<!\w.)(?<![pP]háp .)(?<!PHÁP .)(?:(?<=L)(?:uật|UẬT)|(?<=B)(?:ộ [lL]uật|Ộ LUẬT)|(?<=P)(?:háp [lL]ệnh|HÁP LỆNH)))(?: số)?(?: về)? "
+        r"(?P<kind>(?<!\w)(?<![pP]háp )(?<!PHÁP )(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp [lL]ệnh|PHÁP LỆNH))(?: số)?(?: về)? "
         # not before "… viên" (an office) or "luật"
-        rf"(?P<name>(?i:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
+        rf"(?P<name>(?:{_names()})(?! (?:\w+ viên|luật)\b)|(?![Ss]ố\b|Sửa đổi\b|sửa đổi\b|bổ sung\b)(?:{_OPEN_LAW}))(?!\w)"
     )
 
 
+_HEAD = re.compile(r"[BLP](?=uật|UẬT|ộ [lL]uật|Ộ LUẬT|háp [lL]ệnh|HÁP LỆNH)")  # of all patterns of laws, which are tried only there
 _CONSTITUTION = re.compile(r"Hiến pháp(?! luật)(?: nước [\w ]{10,60}Việt Nam)?")
 
 
@@ -39,7 +39,7 @@ def _names() -> str:
     """The names of the table, each also with other words or marks between its parts: "Phí, lệ phí", "Chất lượng sản phẩm hàng hóa"."""
     names = sorted(lexicon.table("laws")["laws"], key=lambda name: (-len(name), name))
     parts = (map(re.escape, _BETWEEN.split(name)) for name in names)
-    return "|".join(r"(?:,? và |, | ?- ?| )".join(part).replace("\\ ", " ") for part in parts)
+    return lexicon.in_any_case(r"(?:,? và |, | ?- ?| )".join(part).replace("\\ ", " ") for part in parts)
 
 
 _AMENDING_TITLE = r"(?:[Ss]ửa đổi(?:,? b[ổố] sung)?|[Bb]ổ sung) (?:một s[ốô] )?"
@@ -71,38 +71,53 @@ _BEHIND = 110  # characters; the words of an amending law before the first law i
 
 def find(text: str) -> Iterator[Mention]:
     """Laws by name; a law that amends others by its whole name, and the laws in it too."""
-    inner_to = 0  # the end of the last amending law
-    for m in _CONSTITUTION.finditer(text):
-        mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
-        _read_tail(text, mention)
-        mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
-        yield mention
-    for m in _law().finditer(text):
-        if _DRAFT.search(text, max(0, m.start() - 8), m.start()):
+    yield from _constitutions(text)
+    end = inner_to = 0  # of the last law, and of the last that amends
+    for start in [head.start() for head in _HEAD.finditer(text)]:
+        amending = _amending_unnamed(text, start)
+        if amending:
+            yield amending
+        m = _law().match(text, start) if start >= end else None
+        if m is None:
+            continue
+        end = m.end()
+        if _DRAFT.search(text, max(0, start - 8), start):
             continue
         mention = _mention(text, m)
-        if m.start() >= inner_to:
+        if start >= inner_to:
             amending = _amending(text, mention)
             if amending:
                 inner_to = amending.end
                 yield amending
-        if m.start() < inner_to and mention.date:  # the date behind the last law named is that of the law that amends
-            mention = Mention(m.start(), m.end(), None, mention.doc_type, name=_name(m), kind=mention.kind, locator=mention.locator)
+        if start < inner_to and mention.date:  # the date behind the last law named is that of the law that amends
+            mention = Mention(start, end, None, mention.doc_type, name=_name(m), kind=mention.kind, locator=mention.locator)
             _read_number(text, mention)
-        yield mention
-    for m in _AMENDING.finditer(text):
-        if text.startswith(("Luật", "Pháp lệnh", "Bộ luật"), m.end()):
-            continue
-        unnamed = _AMENDED_UNNAMED.match(text, m.end())
-        end = unnamed.end() if unnamed else m.end()
-        mention = Mention(m.start(), end, None, "L", name=text[m.start() : end], kind="Luật")
-        _read_tail(text, mention)
         yield mention
 
 
 def is_amending(name: str | None) -> bool:
     """Whether the name is that of a law that amends others."""
     return name is not None and name.casefold().startswith(("luật sửa đổi", "pháp lệnh sửa đổi", "luật bổ sung", "pháp lệnh bổ sung"))
+
+
+def _constitutions(text: str) -> Iterator[Mention]:
+    for m in _CONSTITUTION.finditer(text):
+        mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
+        _read_tail(text, mention)
+        mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+        yield mention
+
+
+def _amending_unnamed(text: str, start: int) -> Mention | None:
+    """The law that begins at `start` and amends laws that it does not name; None when there is none."""
+    m = _AMENDING.match(text, start)
+    if m is None:
+        return None
+    laws = _AMENDED_UNNAMED.match(text, m.end())
+    end = laws.end() if laws else m.end()
+    mention = Mention(start, end, None, "L", name=text[start:end], kind="Luật")
+    _read_tail(text, mention)
+    return mention
 
 
 def _mention(text: str, m: re.Match[str]) -> Mention:
@@ -119,6 +134,7 @@ def _by_letters() -> dict[str, str]:
     return {plain(name): name for name in lexicon.table("laws")["laws"]}
 
 
+@lru_cache(maxsize=16384)
 def _corrected(name: str) -> str:
     """A law's name as the table has it, where the text has the same letters with other tones, as OCR reads them: "Luật Đât đai"."""
     kind, _, rest = name.partition(" ")
@@ -140,7 +156,8 @@ def _read_tail(text: str, mention: Mention) -> None:
     behind = _PASSED_BEHIND.match(text, mention.end)
     if behind:
         mention.issuer = behind["body"]
-    passed = _PASSED.search(text[max(0, mention.start - 80) : mention.start])
+    before = text[max(0, mention.start - 80) : mention.start]
+    passed = _PASSED.search(before) if before.endswith(("thông qua ", "ban hành ")) else None
     if passed:
         mention.issuer = passed["body"]
 
@@ -159,7 +176,8 @@ def _read_number(text: str, mention: Mention) -> None:
 def _amending(text: str, law: Mention) -> Mention | None:
     """ "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C ngày …", when `law` is the first of these; else None."""
     window = max(text.rfind("\n", 0, law.start) + 1, law.start - _BEHIND)
-    m = _AMENDS_BEFORE.search(text[window : law.start])
+    before = text[window : law.start]
+    m = _AMENDS_BEFORE.search(before) if has_any(before, ("ửa đổi", "ổ sung")) else None
     if not m or _DRAFT.search(text, max(0, window + m.start() - 12), window + m.start()):
         return None
     start, last = window + m.start(), law

@@ -6,20 +6,23 @@ import re
 from dataclasses import replace
 
 from vanban.model import Locator
+from vanban.text import has_any
 
 _NUMBER = r"(?:[a-zđ]|[IVX]+|\d+(?:\.\d+)*[a-zđ]?)(?!\w)"  # of a điểm, khoản or điều
-_LOCATOR = re.compile(
-    rf"(?:(?:[Cc]ác )?(?:điểm|[Kk]hoản|[Đđ]iều|[Mm]ục|Chương|Phụ lục|tiết|đoạn) {_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*"
-    r",?(?: và|;)? ?)+(?:của |tại |ban hành kèm theo )?$"
-)
+# One class at the head, so that search leaps to it.
+_WORD = r"[CĐđKkMmPt](?:(?<=đ)(?:iểm|oạn)|(?<=[Kk])hoản|(?<=[Đđ])iều|(?<=[Mm])ục|(?<=C)hương|(?<=P)hụ lục|(?<=t)iết)"
+_PLACE = rf"{_WORD} {_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*,?(?: và|;)? ?(?:[Cc]ác (?=\w))?"
+_LOCATOR = re.compile(rf"{_PLACE}(?:{_PLACE})*(?:của |tại |ban hành kèm theo )?$")
 _STEP = re.compile(rf"(điểm|[Kk]hoản|[Đđ]iều)s? ({_NUMBER}(?:(?:, | và |, và |-| đến ){_NUMBER}(?!\w))*)(?!\w)")
+_WORDS = ("iểm ", "hoản ", "iều ", "ục ", "hương ", "tiết ", "đoạn ")
 _FARTHEST = 120  # characters
 
 
 def before(text: str, line: int, start: int) -> tuple[Locator, ...] | None:
     """The places named right before `start`, on the line that begins at `line`; None when none is named."""
-    m = _LOCATOR.search(text, max(line, start - _FARTHEST), start)
-    if not m:
+    before = text[max(line, start - _FARTHEST) : start]
+    m = _LOCATOR.search(before) if has_any(before, _WORDS) else None
+    if m is None:
         return None
     found: list[Locator] = []
     point = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from vanban import lexicon
-from vanban.lexicon import any_of
+from vanban.lexicon import any_case_of, any_of
 from vanban.model import Locator
 from vanban.quantities import digits
 
@@ -46,7 +45,7 @@ def all_kinds() -> tuple[str, ...]:
 @cache
 def kinds() -> str:
     """The same as an alternation, names in any case."""
-    return rf"(?:(?i:{any_of([*_names(), 'Quy định'])})|{any_of(_CODES)})"
+    return rf"(?:{any_case_of([*_names(), 'Quy định'])}|{any_of(_CODES)})"
 
 
 @cache
@@ -65,9 +64,6 @@ def code_of(kind: str) -> str | None:
     return kind if kind in _CODES else lexicon.type_of_name(kind)
 
 
-_BLANK = re.compile(r"\s")
-
-
 def written(symbol: str) -> str:
     """A symbol without its blanks and misread digits."""
-    return digits(_BLANK.sub("", symbol))
+    return digits("".join(symbol.split()))

@@ -14,11 +14,11 @@ from vanban.extract.citations.numbered import read_tail
 from vanban.layout import sentence_start
 from vanban.outline import Cover
 from vanban.quantities import YEAR
-from vanban.text import UPPER, fold
+from vanban.text import DIGIT, UPPER, fold, has_any
 
 # Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025 · Nghị quyết Hội nghị lần thứ năm Ban Chấp hành Trung ương
 _CONGRESS = (
-    r"Nghị quyết (?:số \d+ )?(?:Đại hội|Hội nghị|Trung ương)"
+    r"(?<=N)ghị quyết (?:số \d+ )?(?:Đại hội|Hội nghị|Trung ương)"
     r"(?: (?:đại biểu|toàn quốc|Đảng bộ|Đảng|lần thứ|Ban Chấp hành|Trung ương|khóa"
     r"|tỉnh|huyện|thành phố|xã|phường|các cấp|toàn thể|bất thường"
     rf"|[IVXL]+\b|\d{{1,2}}\b|(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|[{UPPER}]\w+))+"
@@ -26,13 +26,13 @@ _CONGRESS = (
 )
 # Đề án … giai đoạn 2021 - 2030 · Chiến lược … đến năm 2030, tầm nhìn đến năm 2045
 _PROJECT = (
-    r"(?:Đề án|Chiến lược|Chương trình|Dự án|Quy hoạch|Kế hoạch) (?!này\b|số\b|hành động\b|\d)"
+    r"(?:(?<=Đ)ề án|(?<=C)hiến lược|(?<=C)hương trình|(?<=D)ự án|(?<=Q)uy hoạch|(?<=K)ế hoạch) (?!này\b|số\b|hành động\b|\d)"
     r"[a-zà-ỹđ][^;.:()\n|“”\"]{20,260}?"
     rf"(?:,? giai đoạn {YEAR} ?- ?(?:19|20)?\d\d"
     rf"|,? (?:đến|tới) năm {YEAR}(?:,? tầm nhìn (?:đến )?năm \d{{4}})?"
     rf"|thời kỳ {YEAR} ?- ?{YEAR})"
 )
-_NAMED = re.compile(rf"(?P<congress>{_CONGRESS})|(?P<project>{_PROJECT})")
+_NAMED = re.compile(rf"[CDĐKNQ](?:(?P<congress>{_CONGRESS})|{_PROJECT})")  # one class at the head, so that search leaps to it
 # Before a project: it is still to be made, so nothing is cited.
 _PLANNED = re.compile(r"(?:xây dựng|ban hành|lập|trình|phê duyệt|dự thảo|công bố|nội dung|theo)(?: các| và [\w ]{2,20})? $", re.I)
 _APPROVED_BY = re.compile(r"[^;.\n]{0,30}(?:phê duyệt|ban hành)(?: kèm theo| tại| theo)* (?:tại |theo )?(?:Quyết định|Nghị quyết|Nghị định)")
@@ -44,8 +44,11 @@ def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
 
     What a cited numbered act approves is its subject, no mention of its own. `mentions` are those found so far, in order.
     """
+    found = list(_NAMED.finditer(text))
+    if not found:
+        return
     cited, starts = Cover((m.start, m.end) for m in mentions), [m.start for m in mentions]
-    for m in _NAMED.finditer(text):
+    for m in found:
         if cited.overlaps(m.start(), m.end()):
             continue
         if m["congress"]:
@@ -63,8 +66,9 @@ def find(text: str, mentions: list[Mention]) -> Iterator[Mention]:
 
 
 # A number that may be all that a document is called by, and the kind before it: Chỉ thị số 21 · Đề án 1956
-_BARE_NUMBER = re.compile(rf"\d(?<![\w/.,-].)\d{{0,3}}[a-zđ]?(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng)\b| ngày\b(?! \d))")
+_BARE_NUMBER = re.compile(rf"[{DIGIT}](?<= .)\d{{0,3}}[a-zđ]?(?![\w%]|[.,/-]\d| ?[/-] ?[{UPPER}]|[-/]\w| (?:năm|tháng)\b| ngày\b(?! \d))")
 _LONGEST_KIND = 28  # characters, with "số"
+_ENDING = 2
 
 
 @cache
@@ -73,25 +77,26 @@ def _kind_before() -> re.Pattern[str]:
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    """What a kind may end with, in lower case, and "số": a look at the last word spares the search for the kind."""
-    return frozenset(name.split()[-1].casefold() for name in all_kinds()) | {"so", "số", "sồ", "sẻ", "sỏ", "sô", "só"}
+def _endings() -> frozenset[str]:
+    """What a kind or "số" may end in, in lower case: a look at these letters spares the search for the kind."""
+    return frozenset(name.casefold()[-_ENDING:] for name in (*all_kinds(), "so", "số", "sồ", "sẻ", "sỏ", "sô", "só"))
 
 
 def _shorts(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Every kind with a bare number behind it: (kind and label, number)."""
+    endings, kind_before = _endings(), _kind_before()
     for number in _BARE_NUMBER.finditer(text):
-        before = text[max(0, number.start() - _LONGEST_KIND) : number.start()]
-        word = before.rstrip().rpartition(" ")[2].rpartition("\n")[2].casefold()
-        if word in _last_words() and (kind := _kind_before().search(before)):
+        start = number.start()
+        if text[max(0, start - 1 - _ENDING) : start - 1].casefold() in endings and (kind := kind_before.search(text[max(0, start - _LONGEST_KIND) : start])):
             yield kind, number
 
 
 # (sau đây gọi tắt là Đề án 1956)
-_DEFINED = re.compile(
-    r"[^()\n]{0,400}?\((?:[Ss]au đây )?(?:được )?(?:gọi|viết)(?: chung)?(?: tắt| gọn)?(?: chung)? là:? ?"
+_DEFINITION = re.compile(
+    r"\((?:[Ss]au đây )?(?:được )?(?:gọi|viết)(?: chung)?(?: tắt| gọn)?(?: chung)? là:? ?"
     r"[\"“]?(?P<name>[^()\"”\n]{3,60})[\"”]?\)"
 )
+_FARTHEST = 401  # characters from a mention to the words that define its name
 # Kinds that are called by their number without "số" ("Nghị định 136", "Đề án 06"). Of the second row there may also be several, so that what
 # stands behind the number decides.
 _NEVER_COUNTED = frozenset(("NĐ", "TT", "TTLT"))
@@ -101,6 +106,9 @@ _NOTHING_COUNTED = re.compile(r"\s*(?:[,;.:)”\"]|$)| (?:của|ngày|và|về|�
 
 def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """ "Chỉ thị số 21", "Đề án 1956": a kind and a number, explained by a full mention or a definition in the same text where there is one."""
+    shorts = list(_shorts(text))
+    if not shorts:
+        return
     full = [m for m in mentions if m.symbol]
     by_number: dict[str, list[Mention]] = defaultdict(list)
     for m in full:
@@ -109,7 +117,7 @@ def called(text: str, mentions: list[Mention]) -> Iterator[Mention]:
             by_number[parsed.number].append(m)
     defined = _definitions(text, full)
     cited = Cover((m.start, m.end) for m in mentions)
-    for before, number in _shorts(text):
+    for before, number in shorts:
         start, kind = number.start() - len(before.group()), before["kind"]
         if cited.overlaps(start, number.end()):
             continue
@@ -146,7 +154,8 @@ def _definitions(text: str, full: list[Mention]) -> dict[str, Mention]:
     defined: dict[str, Mention] = {}
     starts = [m.start for m in full]
     for m in full:
-        definition = _DEFINED.match(text, m.end)
+        opening = text.find("(", m.end, m.end + _FARTHEST)
+        definition = _DEFINITION.match(text, opening) if opening >= 0 and not has_any(text[m.end : opening], ")\n") else None
         if definition and bisect_right(starts, m.end) == bisect_left(starts, definition.start("name")):
             defined.setdefault(fold(definition["name"]), m)
     return defined

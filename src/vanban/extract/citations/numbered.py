@@ -33,8 +33,12 @@ _ANOTHER = re.compile(r"(?:,| và|, và| ?[-–]) ?")  # between the bodies that
 
 @cache
 def _left() -> re.Pattern[str]:
-    """What may stand left of a symbol: "Quyết định số", "Thông tư liên tịch số:"."""
-    return re.compile(rf"(?:(?<!\w)(?P<kind>{kinds()})(?: liên tịch)?(?: [a-zà-ỹđ]+){{0,3}}?,? )?(?:{LABEL} ?:? ?)?$")
+    """A kind left of a symbol: "Quyết định số", "Thông tư liên tịch số:"."""
+    return re.compile(rf"(?<!\w)(?P<kind>{kinds()})(?: liên tịch)?(?: [a-zà-ỹđ]+){{0,3}}?,? (?:{LABEL} ?:? ?)?$")
+
+
+_LABEL_LEFT = re.compile(rf"{LABEL} ?:? ?$")
+_LONGEST_LABEL = 5  # characters
 
 
 @cache
@@ -63,33 +67,38 @@ def find(text: str) -> Iterator[Mention]:
 
 
 # A slash that OCR reads as 1: "2381SNV-CCVC" is 238/SNV-CCVC, "102/20241NĐ-CP" 102/2024/NĐ-CP.
-_SLASH_AS_ONE = re.compile(
-    rf"(?P<number>\d(?<![\w/.,-].)(?:\d{{0,3}}(?P<year>/20[0-3]\d)|\d{{1,3}}))1(?P<organ>[{UPPER}]{{2,}}\w*-[{UPPER}]{{2,}}[\w&]*)(?!\w)"
-)
+_SLASH_AS_ONE = re.compile(rf"1(?P<organ>[{UPPER}]{{2}}\w*-[{UPPER}]{{2}}[\w&]*)(?!\w)")
+_NUMBER_LEFT = re.compile(r"(?<![\w/.,-])\d(?:\d{0,3}(?P<year>/20[0-3]\d)|\d{1,3})$")
+_LONGEST_NUMBER = 9  # characters
 
 
 def misread(text: str) -> Iterator[Mention]:
     """Symbols whose last slash is lost: letters told by the organ they name, others by year and type."""
     for m in _SLASH_AS_ONE.finditer(text):
+        number = _NUMBER_LEFT.search(text, max(0, m.start() - _LONGEST_NUMBER), m.start())
+        if number is None:
+            continue
         first = m["organ"].split("-")[0]
-        code = lexicon.type_code(first) if m["year"] else None
+        code = lexicon.type_code(first) if number["year"] else None
         if code or lexicon.organ(first):
-            line = text.rfind("\n", 0, m.start()) + 1
-            start, kind, issuer = _before(text, max(line, m.start() - _WINDOW), m.start())
-            mention = Mention(start, m.end(), f"{m['number']}/{m['organ']}", code or "CV", issuer=issuer, kind=kind)
+            line = text.rfind("\n", 0, number.start()) + 1
+            start, kind, issuer = _before(text, max(line, number.start() - _WINDOW), number.start())
+            mention = Mention(start, m.end(), f"{number.group()}/{m['organ']}", code or "CV", issuer=issuer, kind=kind)
             read_tail(text, mention)
             yield mention
 
 
 def _before(text: str, low: int, symbol: int) -> tuple[int, str | None, str | None]:
     """Where the mention begins whose symbol stands at `symbol`, its kind, and the issuer named between the two."""
-    left = _left().search(text[low:symbol])
-    if left and left["kind"]:
+    before = text[low:symbol]
+    left = _left().search(before)
+    if left:
         return low + left.start(), left["kind"], None
-    of = _left_of_issuer().search(text[low:symbol])
+    of = _left_of_issuer().search(before)
     if of and bodies.known_issuer(text, low + of.start("issuer"), symbol) == low + of.end("issuer"):
         return low + of.start(), of["kind"], of["issuer"]
-    return (low + left.start() if left and left.group().strip() else symbol), None, None
+    label = _LABEL_LEFT.search(text, max(low, symbol - _LONGEST_LABEL), symbol)
+    return (label.start() if label else symbol), None, None
 
 
 def _is_organ(letter: str, year: bool) -> bool:
@@ -110,11 +119,11 @@ def _is_letter(m: re.Match[str]) -> bool:
 
 def _type(code: str | None, kind: str | None, organ: str) -> str | None:
     """The code in the symbol decides, but for those that stand for two things; without one the kind written before it."""
+    found = lexicon.type_code(code) if code else None
+    if found and found not in _AMBIGUOUS:
+        return found
     named = code_of(kind) if kind else None
-    if code is None:
-        return named or ("L" if _ASSEMBLY.match(organ) else "CV")
-    found = lexicon.type_code(code)
-    return named if named and found in _AMBIGUOUS else found
+    return named or found or ("L" if _ASSEMBLY.match(organ) else "CV")
 
 
 def read_tail(text: str, mention: Mention) -> None:

@@ -67,6 +67,8 @@ def _body(c: Citation, place: Place) -> Body | None:
 def _differ(*bodies: Body | None) -> bool:
     """Whether some of the bodies are known to be two: of other levels, provinces or units."""
     known = [body for body in bodies if body]
+    if len(known) < 2:
+        return False
     units = {body.id.rsplit("/", 1)[0] for body in known if body.id}
     return any(len(found - {None}) > 1 for found in ({b.level for b in known}, {b.province for b in known}, units))
 

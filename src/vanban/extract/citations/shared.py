@@ -10,7 +10,7 @@ from vanban.extract.citations.mention import Mention
 from vanban.layout import sentence_start
 
 _GLUE = re.compile(r"(?:,|;| và|, và|; và| hoặc)?(?: các)?\s*(?:[Ss]ố )?$")
-_ISSUER_BEFORE = re.compile(r"(?:của|Của) (?=[^\W\d_])")
+_ISSUER_BEFORE = re.compile(r"ủa (?<=[cC]ủa )(?=[^\W\d_])")
 
 
 _CALLED = re.compile(r" là:? [\"“]?$")  # "(sau đây gọi tắt là Kế hoạch số 184-KH/TU)" names, and says nothing of the issuer
@@ -39,7 +39,7 @@ def _are_listed(text: str, first: Mention, second: Mention) -> bool:
     """Whether two mentions are neighbours in a list of one organ's documents."""
     if not (first.symbol and second.symbol and first.end <= second.start):
         return False
-    return bool(_GLUE.fullmatch(text[first.end : second.start])) and _same_organ(first, second)
+    return bool(_GLUE.fullmatch(text, first.end, second.start)) and _same_organ(first, second)
 
 
 def _same_organ(a: Mention, b: Mention) -> bool:
@@ -62,7 +62,8 @@ def _issuer_before(text: str, m: Mention) -> str | None:
     """The body in "chỉ đạo của X tại Chỉ thị số …" or "các văn bản … của X như: A; B; C", if it can have issued a document with this symbol."""
     parsed = symbols.parse(m.symbol or "")
     sentence = sentence_start(text, m.start)
-    issues = _ISSUES.search(text, max(sentence, m.start - _VERB_LENGTH), m.start)
+    verb = max(sentence, m.start - _VERB_LENGTH)
+    issues = _ISSUES.search(text, verb, m.start) if text.endswith("ban hành ", verb, m.start) else None
     if issues and m.kind:
         start = bodies.issuer_before(text, sentence, issues.start())
         if start is not None and bodies.known_issuer(text, start, issues.start()) == issues.start():

@@ -10,7 +10,7 @@ from vanban import lexicon
 from vanban.layout import RECIPIENTS, Layout, Paragraph, organ
 from vanban.lexicon import any_of
 from vanban.model import Recipient, Signer
-from vanban.text import PERSON, UPPER
+from vanban.text import PERSON, UPPER, has_any
 
 # TM. thay mặt, KT. ký thay, TL. thừa lệnh, TUQ. thừa ủy quyền, Q. quyền
 _AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|T/UQ|Q)[. ]")
@@ -24,6 +24,7 @@ _NOTE = re.compile(
     r" ?\((?:để [\w/ ,]{2,30}|b/c|báo cáo|thay b/c|t/h|p/h|thực hiện|phối hợp|kèm [^()]{2,40})\)|[.;,:/ ]+$"
     r"|!\[\w*\]\([^()]*\)| \$[^$]*\$| [A-Za-z]:\\.*$"  # pictures and formulas of Markdown, the path of the file
 )
+_NOTE_SIGNS, _STOPS = ("(", "[", "$", "\\"), ".;,:/ "
 _NEXT_BULLET = re.compile(rf"; ?- ?(?=[{UPPER}])")  # "Phòng VX;- Lưu: VT"
 _BULLETS = ("-", "+", "*")
 
@@ -109,7 +110,7 @@ def _recipients(layout: Layout, lines: list[_Line]) -> list[Recipient]:
     found = []
     for line in lines:
         for part in _NEXT_BULLET.split(line.text):
-            text = _NOTE.sub("", _NOTE.sub("", part)).strip()
+            text = (_NOTE.sub("", _NOTE.sub("", part)) if has_any(part, _NOTE_SIGNS) else part.rstrip(_STOPS)).strip()
             if text:
                 found.append(Recipient(text, layout.view.span(line.start, line.end)))
     return found

@@ -85,7 +85,7 @@ def _read_symbol(layout: Layout, cells: list[Paragraph], head: Letterhead) -> No
 _GAP = r"\.{2,}|…+|[_ ]*"  # where day or month is still to be written by hand
 _BY_HAND = r"[^\s\d,;.]?[^\s,;.]{1,2} "  # what OCR makes of a day that was written or stamped
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}](?:[^\W\d_]|[ .'’ʼ`-]){{1,40}}(?: \d{{1,2}}(?: [{UPPER}][^\W\d_]*)*)?), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP}|{_BY_HAND})"
+    rf"(?P<place>[{UPPER}](?:[^\W\d_]|[ .'’`-]){{1,40}}(?: \d{{1,2}}(?: [{UPPER}][^\W\d_]*)*)?), ?(?P<date>ngày ?(?P<day>\d{{1,2}}|{_GAP}|{_BY_HAND})"
     rf" ?/?(?:tháng ?)(?P<month>\d{{1,2}}|{_GAP})"
     r" ?(?:năm ?)(?P<year>(?:19|20)\d\d))"
 )

@@ -17,7 +17,7 @@ _UNDER = re.compile(
     rf"|Báo|Đài|Nguồn|UBND thành phố|Cổng [\w ]{{3,40}}?) (?P<name>{NAME})"
 )
 _DATED = re.compile(r", ?ngày\b")  # "Nam Định, ngày …" of a phường Nam Định is no province
-_HOST = re.compile(r"[\w.-]+\.vn\b")
+_HOST = re.compile(r"(?<![\w.-])[\w.-]+\.vn\b")
 _DISTRICT = re.compile(rf"[Hh]uyện (?:ủy )?(?P<name>{NAME})")
 
 

@@ -25,7 +25,7 @@ _IN_FOCUS = re.compile(
     r"|toàn văn|giới thiệu(?: nội dung)?|giới thiệu toàn văn) $",
     re.I,
 )
-_ADVERBS = re.compile(r"(?:,? (?:đã|vừa|mới|vừa mới|chính thức|cũng đã))*,? ?$")
+_ADVERBS = re.compile(r"(?:,? (?:đã|vừa|mới|chính thức|cũng đã))*,? ?$")
 _OPENING_PARAGRAPHS = 14  # the main document is announced in these
 _SHORTEST = 400  # characters; a sentence or two reports no document
 

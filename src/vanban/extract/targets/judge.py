@@ -90,12 +90,16 @@ def _is_entitled(before: str) -> bool:
     return bool(_ENTITLED.search(clause)) and not _SHARE_OF_ENTITLED.search(clause)
 
 
+_FAR = 1_000  # characters; what stands further off, in a clause that never ends, says nothing of a number
+
+
 def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     """What a number in its clause is: to be reached, reached, or neither (None)."""
     told = words()
-    clause = text[q.low : q.high].lower()
-    comma = clause.find(",", q.end - q.low)
-    if told.rule.search(clause if comma < 0 else clause[:comma]) or _is_entitled(clause[: q.start - q.low]):
+    low, high, begin = max(q.low, q.start - _FAR), min(q.high, q.end + _FAR), max(s.start, q.start - _FAR)
+    clause = text[low:high].lower()
+    comma = clause.find(",", q.end - low)
+    if told.rule.search(clause if comma < 0 else clause[:comma]) or _is_entitled(clause[: q.start - low]):
         return None
     around = text[max(s.start, q.start - 60) : q.start]
     if _STANDS_AT.search(around) or (q.comparator == "=" and around.endswith("từ ") and _TO.match(text, q.end, s.end)):
@@ -109,7 +113,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
         return "target"
     if q.label:
         return "target" if goal or (q.unit and "đồng" in q.unit and told.budget.match(text, q.label[0])) else None
-    if q.unit and not counts(q.unit) and q.comparator != "=" and _SETS_GOAL.search(text[s.start : q.start].lower()):
+    if q.unit and not counts(q.unit) and q.comparator != "=" and _SETS_GOAL.search(text[begin : q.start].lower()):
         return "target"  # "phấn đấu có ít nhất 25 …", whatever is counted
     if q.unit is None and q.value < 1:
         wanted = goal or bool(told.effort.search(clause))
@@ -118,7 +122,7 @@ def judge(text: str, s: Sentence, q: Quantity) -> Status | None:
     elif q.unit == "lần" and not _COMPARES.search(around):
         wanted = False  # "2 lần" is how often, "gấp 2 lần" how much
     else:
-        wanted = goal or q.comparator != "=" or bool(told.effort.search(text[s.start : q.end].lower()))
+        wanted = goal or q.comparator != "=" or bool(told.effort.search(text[begin : q.end].lower()))
     return "target" if wanted else None
 
 

@@ -282,7 +282,7 @@ def _clause_end(text: str, q: Quantity, stop: int, more: bool) -> int:
     hard = words().clause_end.search(text, q.end, stop)
     high = hard.start() if hard else stop
     if not more or hard:
-        return len(text[:high].rstrip()) if high < len(text) else high
+        return q.start + len(text[q.start : high].rstrip()) if high < len(text) else high
     if text[q.end : q.end + 1] == ",":
         return q.end
     joined = text.rfind(" và ", q.end, high)

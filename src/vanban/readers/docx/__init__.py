@@ -17,8 +17,7 @@ from vanban.readers.docx.package import Element, Package, W
 from vanban.readers.docx.story import Paragraph, Story
 from vanban.readers.docx.styles import Styles
 from vanban.readers.docx.tables import Cell, flow, lines
-
-_MOST_TEXT = 64_000_000  # characters
+from vanban.readers.size import MOST_TEXT, bounded
 
 
 def read(source: Source, data: bytes, beat: Beat) -> Source:
@@ -68,7 +67,7 @@ class _Text:
         self._add("\n" if self.parts else "")
         for cells, places in rows:
             begin = self._length
-            if max(map(len, cells)) * len(cells) > _MOST_TEXT:
+            if max(map(len, cells)) * len(cells) > MOST_TEXT:
                 raise ReadError(self._name, "has a table that is too large to be read")
             for line in zip_longest(*cells, fillvalue=""):
                 if any(line):
@@ -80,8 +79,7 @@ class _Text:
     def _add(self, part: str) -> None:
         self.parts.append(part)
         self._length += len(part)
-        if self._length > _MOST_TEXT:
-            raise ReadError(self._name, f"is too large: more than {_MOST_TEXT:,} characters of text")
+        bounded(self._name, self._length)
 
 
 def _notes(package: Package, story: Story) -> Iterator[str]:

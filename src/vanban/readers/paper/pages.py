@@ -11,6 +11,7 @@ from vanban.model import Doubt, Source, changed
 from vanban.places import Page, Places
 from vanban.readers.paper.page import Setting, Sheet, set_page
 from vanban.readers.paper.words import Line
+from vanban.readers.size import bounded
 
 _AHEAD = 2  # pages: left and right pages may have different heads
 _MARGIN = 0.12  # of the page's height, above and below, where running heads and page numbers stand
@@ -32,6 +33,7 @@ def compose(source: Source, sheets: Iterable[Sheet]) -> Source:
         near = [lines for other, lines in window if other is not sheet]
         _set_aside(sheet, own, near)
         pages.append(_added(sheet, setting, doubts))
+        bounded(source.name, setting.at)
 
     recognised = False
     for sheet in sheets:

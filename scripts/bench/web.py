@@ -1,6 +1,6 @@
 """How fast pages come when several people read at once: `vanban serve` over a store, clients that each ask for one page after another.
 
-usage: python scripts/bench_web.py --db STORE [--clients 8] [--seconds 60] [--seed 1]
+usage: python scripts/bench web --db STORE [--clients 8] [--seconds 60] [--seed 1]
 
 Prints for each kind of page how many were answered, the median, the 95th percentile and the slowest in milliseconds, and every answer that was no page. The
 documents, bodies and words asked for are drawn by chance, so that most of these pages are asked for once only; directives are drawn from the 200 that most is
@@ -100,17 +100,19 @@ def serve(db: str) -> tuple[subprocess.Popen[str], int]:
 
 
 def told(times: list[float]) -> str:
+    if not times:
+        return f"{0:7}"
     ordered = sorted(times)
     return f"{len(ordered):7} {statistics.median(ordered):8.1f} {ordered[int(0.95 * (len(ordered) - 1))]:8.1f} {ordered[-1]:8.1f}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="bench web", description=__doc__.split("\n")[0])
     parser.add_argument("--db", required=True)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     kinds = places(given.db)
     server, port = serve(given.db)
     until = time.perf_counter() + given.seconds
@@ -127,7 +129,3 @@ def main() -> None:
     faults: Counter[str] = sum((client.faults for client in clients), Counter())
     print(f"{sum(faults.values())} faults", *(f"{count} × {fault}" for fault, count in faults.most_common(10)), sep="\n  ")
     sys.exit(1 if faults else 0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""The parts of scripts/regexes.py: which patterns there are, what a checker says of them, and how long they take."""
