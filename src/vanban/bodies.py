@@ -79,8 +79,8 @@ def verbs() -> str:
     """The alternation of verbs that a task begins with, less their uses as nouns."""
     duties = lexicon.table("duties")
     before, after = duties["noun_behind"], duties["noun_after"]
-    parts = []
-    for verb in sorted(duties["verbs"], key=len, reverse=True):
+    parts = [any_of(verb for verb in duties["verbs"] if verb not in before and verb not in after)]
+    for verb in sorted({*before, *after}, key=len, reverse=True):
         behind = "".join(f"(?<!{word} )" for word in before.get(verb, ()))
         ahead = rf"(?!,? (?:{any_of(after[verb])})\b)" if verb in after else ""
         parts.append(behind + any_of([verb]) + ahead)
@@ -111,7 +111,7 @@ def grammar() -> Grammar:
             r"|(?:Nhà trường|Ban lãnh đạo)\b"
             rf"|(?:{any_of(noun.capitalize() for noun in t['collectives'])})(?=(?:, | và )(?:{any_of(t['collectives'])})(?!\w))"  # "Bộ, ngành và địa phương"
         ),
-        rest=re.compile(rf"(?:{_name_stop()}(?:[^,;.:()|\n]|(?<=[{UPPER}]),(?=[{UPPER}]{{2}})))*"),  # "Ban VH,TT&DL"
+        rest=re.compile(rf"(?:[^ ,;.:()|\n]+|{_name_stop()} |(?<=[{UPPER}]),(?=[{UPPER}]{{2}}))*"),  # "Ban VH,TT&DL"
         run=re.compile(
             rf"(?:, | và |,|/| - )(?!Thủ trưởng các (?:cơ quan, |đơn vị|tổ chức))(?P<noun>{nouns})(?!\w)"
             rf"(?! (?!Thành phố|Tỉnh|Huyện|Nhà nước|Đảng){NAME})"  # ", sở Nội vụ" would begin a body of its own
@@ -161,28 +161,39 @@ def _name_stop() -> str:
 _WORD = re.compile(r"\w+")
 
 
+class _FirstWords(NamedTuple):
+    """What names of bodies begin with, and offices and collective bodies among them: a look at the first word spares the patterns."""
+
+    all: frozenset[str]
+    offices: frozenset[str]
+    collectives: frozenset[str]
+
+
 @cache
-def _first_words() -> frozenset[str]:
-    """What names of bodies begin with: a look at the first word spares the patterns at the many places where no name begins."""
+def _first_words() -> _FirstWords:
     t = lexicon.table("bodies")
-    lists = ("central", "ministry_rank", "party_organs", "mass", "agencies", "open_heads", "capital_heads", "offices")
+    offices = _begins(t["offices"])
+    collectives = _begins(["Các", "các", "Toàn", "toàn", "Nhà", "Ban", *(noun.capitalize() for noun in t["collectives"])])
+    lists = ("central", "ministry_rank", "party_organs", "mass", "agencies", "open_heads", "capital_heads")
     names = [name for key in lists for name in t[key]] + [name for level in t["party_committees"].values() for name in level]
     names += ["Chủ", "Phó", "Văn", "Đoàn", "Thường", "UBND", "UBBND", "UỶBND", "Ủy", "Uy", "HĐND", "Hội", "Thứ", "Bộ", "Giám", "Sở", "Phòng", "Đảng"]
-    names += ["Chi", "Thống", "Tổng", "Các", "các", "Toàn", "toàn", "Nhà", "Ban", "ngành", *(noun.capitalize() for noun in t["collectives"])]
+    names += ["Chi", "Thống", "Tổng", "ngành"]
+    return _FirstWords(offices | collectives | _begins(names), offices, collectives)
+
+
+def _begins(names: list[str]) -> frozenset[str]:
     return frozenset(m.group() for name in names if (m := _WORD.match(name)))
 
 
 def at(text: str, pos: int, end: int) -> int | None:
     """Where the name of a body that begins at `pos` ends; None when none begins there."""
-    first = _WORD.match(text, pos, end)
-    if first is None or first.group() not in _first_words():
+    m, known = _WORD.match(text, pos, end), _first_words()
+    if m is None or (first := m.group()) not in known.all:
         return None
     g = grammar()
-    office = g.office.match(text, pos, end)
-    if office:
+    if first in known.offices and (office := g.office.match(text, pos, end)):
         return _office(text, pos, office.end(), end)
-    collective = g.collective.match(text, pos, end)
-    if collective:
+    if first in known.collectives and (collective := g.collective.match(text, pos, end)):
         return _run(text, pos, collective, end)
     return _simple(text, pos, end)
 
@@ -284,13 +295,15 @@ def in_cell(text: str) -> list[Stretch]:
     return found
 
 
-_TAIL = re.compile(r"(?:\s+(?:và|cùng|của|cho|để|đã|sẽ|cũng|với|nhằm|do|có|thì|đều|rất|về))*\s*$")
+_GRAMMAR_WORDS = frozenset(["và", "cùng", "của", "cho", "để", "đã", "sẽ", "cũng", "với", "nhằm", "do", "có", "thì", "đều", "rất", "về"])
 
 
 def _trim(text: str, pos: int, stop: int) -> int:
     """Leave out the words of grammar that an open name ends with."""
-    m = _TAIL.search(text, pos, stop)
-    return m.start() if m and m.start() > pos else stop
+    words = text[pos:stop].rstrip()
+    while (split := words.rsplit(maxsplit=1))[1:] and split[1] in _GRAMMAR_WORDS:
+        words = split[0]
+    return pos + len(words) if words else stop
 
 
 _SEPARATOR = re.compile(

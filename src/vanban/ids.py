@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from vanban import lexicon, symbols
 from vanban.lexicon import any_of
 from vanban.model import Body, Level
-from vanban.text import fold, plain, slug
+from vanban.text import fold, has_any, plain, slug
 from vanban.units import NOWHERE, Place, district_around, home_of, is_bare, level_of_city, unit_and_province
 
 LAWS = ("L", "PL", "HP")
@@ -20,31 +20,42 @@ LAWS = ("L", "PL", "HP")
 COUNTRY = "vn/"
 """What every id begins with."""
 
-# What a folded name tells of level and of the slug in ids; the first that is found in the name decides. A level of None is still open.
-_FORMS: tuple[tuple[str, Level | None, str], ...] = (
-    (r"\btỉnh ủy\b|đảng bộ tỉnh|\btỉnh uỷ\b", "province", "tinh-uy"),
-    (r"\bhuyện ủy\b|đảng bộ huyện", "district", "huyen-uy"),
-    (r"\bthị ủy\b|đảng bộ thị xã", "district", "thi-uy"),
-    (r"\bquận ủy\b|đảng bộ quận", "district", "quan-uy"),
-    (r"\bthành ủy\b|đảng bộ thành phố", None, "thanh-uy"),
-    (r"đảng ủy (?:xã|phường|thị trấn|đặc khu)\b|đảng bộ (?:xã|phường|thị trấn|đặc khu)", "commune", "dang-uy"),
-    (r"(?:ubnd|ủy ban nhân dân) (?:tỉnh|các tỉnh|cấp tỉnh)", "province", "ubnd"),
-    (r"(?:ubnd|ủy ban nhân dân) (?:huyện|quận|thị xã|cấp huyện)", "district", "ubnd"),
-    (r"(?:ubnd|ủy ban nhân dân) (?:xã|phường|thị trấn|đặc khu|cấp xã)", "commune", "ubnd"),
-    (r"ubnd|ủy ban nhân dân", None, "ubnd"),
-    (r"(?:hđnd|hội đồng nhân dân) (?:tỉnh|các tỉnh)", "province", "hdnd"),
-    (r"(?:hđnd|hội đồng nhân dân) (?:huyện|quận|thị xã)", "district", "hdnd"),
-    (r"(?:hđnd|hội đồng nhân dân) (?:xã|phường|thị trấn|đặc khu)", "commune", "hdnd"),
-    (r"hđnd|hội đồng nhân dân", None, "hdnd"),
-    (r"^(?:trường|học viện|viện|bệnh viện|trung tâm|công ty|chi bộ)\b", "unit", ""),
-    (r"\bsở\b|công an tỉnh|bộ chỉ huy quân sự", "province", ""),
-    (r"\bphòng\b", "district", ""),
-    (r"\btỉnh\b", "province", ""),
-    (r"\bhuyện\b|\bquận\b|\bthị xã\b", "district", ""),
-    (r"\bxã\b|\bphường\b|\bthị trấn\b|\bđặc khu\b", "commune", ""),
-    (r"đảng ủy", None, "dang-uy"),
+_COUNCILS = ("ubnd", "ủy ban nhân dân")
+_ELECTED = ("hđnd", "hội đồng nhân dân")
+_COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+
+
+def _each(bodies: tuple[str, ...], *levels: str, end: str = "") -> tuple[str, ...]:
+    """The bodies of these levels: "ubnd xã", "ủy ban nhân dân xã" …"""
+    return tuple(f"{body} {level}{end}" for body in bodies for level in levels)
+
+
+# What a name tells of level and of the slug in ids; the first whose words stand in the name decides. A level of None is still open. A blank in front
+# or behind is the edge of a word, a line end in front the beginning of the name.
+_FORMS: tuple[tuple[tuple[str, ...], Level | None, str], ...] = (
+    ((" tỉnh ủy ", "đảng bộ tỉnh"), "province", "tinh-uy"),
+    ((" huyện ủy ", "đảng bộ huyện"), "district", "huyen-uy"),
+    ((" thị ủy ", "đảng bộ thị xã"), "district", "thi-uy"),
+    ((" quận ủy ", "đảng bộ quận"), "district", "quan-uy"),
+    ((" thành ủy ", "đảng bộ thành phố"), None, "thanh-uy"),
+    ((*_each(("đảng ủy",), *_COMMUNES, end=" "), *_each(("đảng bộ",), *_COMMUNES)), "commune", "dang-uy"),
+    (_each(_COUNCILS, "tỉnh", "các tỉnh", "cấp tỉnh"), "province", "ubnd"),
+    (_each(_COUNCILS, "huyện", "quận", "thị xã", "cấp huyện"), "district", "ubnd"),
+    (_each(_COUNCILS, *_COMMUNES, "cấp xã"), "commune", "ubnd"),
+    (_COUNCILS, None, "ubnd"),
+    (_each(_ELECTED, "tỉnh", "các tỉnh"), "province", "hdnd"),
+    (_each(_ELECTED, "huyện", "quận", "thị xã"), "district", "hdnd"),
+    (_each(_ELECTED, *_COMMUNES), "commune", "hdnd"),
+    (_ELECTED, None, "hdnd"),
+    (tuple(f"\n {head} " for head in ("trường", "học viện", "viện", "bệnh viện", "trung tâm", "công ty", "chi bộ")), "unit", ""),
+    ((" sở ", "công an tỉnh", "bộ chỉ huy quân sự"), "province", ""),
+    ((" phòng ",), "district", ""),
+    ((" tỉnh ",), "province", ""),
+    ((" huyện ", " quận ", " thị xã "), "district", ""),
+    (tuple(f" {commune} " for commune in _COMMUNES), "commune", ""),
+    (("đảng ủy",), None, "dang-uy"),
 )
-_KINDS = tuple((re.compile(pattern, re.I), level, kind) for pattern, level, kind in _FORMS)
+_WORDS_AND_MARKS = re.compile(r"\w+|[^\w ]")
 
 
 @cache
@@ -53,10 +64,10 @@ def _central() -> tuple[re.Pattern[str], re.Pattern[str]]:
     t = lexicon.table("bodies")
     top, rank = (any_of(fold(name) for name in t[key]) for key in ("central", "ministry_rank"))
     return (
-        re.compile(rf"^(?:{top}|hội nghị .*trung ương|hội nghị trung ương)\b"),
+        re.compile(rf"(?:{top}|hội nghị .*trung ương|hội nghị trung ương)\b"),
         re.compile(
-            r"^(?:bộ trưởng |thứ trưởng |thống đốc |tổng thanh tra )?"
-            rf"(?:bộ (?!chỉ huy|đội|phận)|(?:{rank})\b)|^tổng cục "
+            r"(?:bộ trưởng |thứ trưởng |thống đốc |tổng thanh tra )?"
+            rf"(?:bộ (?!chỉ huy|đội|phận)|(?:{rank})\b)|tổng cục "
         ),
     )
 
@@ -66,12 +77,13 @@ def _level(name: str, organ: lexicon.Organ | None) -> tuple[Level | None, str]:
     """(level, slug of the committee or council) as far as the name and the organ's code tell."""
     folded = fold(name)
     top, rank = _central()
-    if top.search(folded) or (organ and organ.level == "central"):
+    if top.match(folded) or (organ and organ.level == "central"):
         return "central", organ.slug if organ and organ.level == "central" else _central_slug(folded)
-    if rank.search(folded):
+    if rank.match(folded):
         return "ministry", organ.slug if organ and organ.level == "ministry" else _ministry_slug(folded)
-    for pattern, level, kind in _KINDS:
-        if pattern.search(folded):
+    words = f"\n {' '.join(_WORDS_AND_MARKS.findall(folded))} "
+    for told, level, kind in _FORMS:
+        if has_any(words, told):
             return level or (organ.level if organ else None), kind
     return (organ.level, organ.slug) if organ else (None, "")
 
@@ -148,19 +160,19 @@ def _body_slug(kind: str, text: str, level: Level | None, place: tuple[str | Non
 
     Empty for a collective body ("các huyện ủy"), which is no one.
     """
-    if fold(text).startswith("các "):
+    folded = fold(text)
+    if folded.startswith("các "):
         return ""
     if not kind and organ and organ.level in (None, level):
         kind = organ.slug
-    if not kind or (text and not _ITSELF.match(fold(text)) and organ is None):
-        name = min((_without(text, end) for end in place if end), key=len, default=text)
+    if not kind or (text and organ is None and not _ITSELF.match(folded)):
+        name = min((_without(text, end) for end in place if end and text.endswith(end)), key=len, default=text)
         known = lexicon.organ_of(name)
         kind = known.slug if known and known.level == level else slug(name)
-    province = place[1]
-    found = lexicon.province(province) if province else None
-    if kind in ("tu", "tinh-uy") and found and found.city:
-        return "thanh-uy"
-    return "tinh-uy" if kind == "tu" else kind
+    if kind not in ("tu", "tinh-uy"):
+        return kind
+    found = lexicon.province(place[1]) if place[1] else None
+    return "thanh-uy" if found and found.city else "tinh-uy"
 
 
 _LEVELS = (" tỉnh", " thành phố", " huyện", " xã", " phường")
@@ -170,7 +182,7 @@ def _without(text: str, place: str) -> str:
     """A body's name without the place that it ends with, and the word for its level: "Sở Y tế tỉnh Sơn La" → "Sở Y tế"."""
     rest = text.removesuffix(place)
     bare = rest.rstrip()
-    level = next((word for word in _LEVELS if bare.endswith(word)), "") if len(rest) < len(text) else ""
+    level = next((word for word in _LEVELS if bare.endswith(word)), "")
     return bare[: -len(level)] if level else bare if " " in rest[len(bare) :] else text
 
 

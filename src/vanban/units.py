@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ class District(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a document stands: the level of its issuer, its province, and the district or commune by name.
 
     `district` is the one that it is of or lies in. `merged`: it is of the time when provinces had been merged and districts were no more. `ward`: its
@@ -42,8 +40,8 @@ MERGERS = "2025-07"
 """From this month on there are 34 provinces and no districts (Nghị quyết 202/2025/QH15)."""
 # huyện Sìn Hồ · Thành ủy Lai Châu · TP. Vinh · Huyện ủy huyện Tủa Chùa · xã Tân Phước 1 · phường 5, phường 1 Bảo Lộc
 _UNIT = re.compile(
-    r"(?P<kind>[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|[Tt]hành ủy|[Tt]ỉnh ủy"
-    r"|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh)"
+    r"(?P<kind>[HhQqTtXxPpĐđ](?:(?<=[Hh])uyện(?: ủy)?|(?<=[Qq])uận(?: ủy)?|(?<=[Tt])(?:hị (?:ủy|xã|trấn)|hành (?:ủy|phố)|ỉnh(?: ủy)?)|(?<=T)P\.?"
+    r"|(?<=[Xx])ã|(?<=[Pp])hường|(?<=[Đđ])ặc khu))"
     rf" (?:tỉnh |huyện |thành phố |thị xã |quận )?(?P<name>{NAME}(?: \d{{1,2}}(?!\w))?|\d{{1,2}}(?!\w)(?: {NAME})?)"
 )
 _PROVINCIAL = ("tỉnh", "tỉnh ủy")

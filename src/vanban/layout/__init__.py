@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator
-from itertools import pairwise
 from typing import NamedTuple, TypeVar, cast
 
 from vanban.layout.head import ENACTING, NUMBERED_HEADING, RECIPIENTS, SALUTATION, organ
@@ -88,8 +87,14 @@ _SENTENCE_END = re.compile(
 
 def sentences(text: str, start: int, end: int, stop: re.Pattern[str] = _SENTENCE_END) -> list[Stretch]:
     """The sentences of text[start:end], none of them empty; each but the last keeps its `stop`, full stop and blank."""
-    bounds = [start, *(m.end() for m in stop.finditer(text, start, end)), end]
-    return [(low, high) for low, high in pairwise(bounds) if low < high]
+    found = []
+    for m in stop.finditer(text, start, end):
+        if start < m.end():
+            found.append((start, m.end()))
+            start = m.end()
+    if start < end:
+        found.append((start, end))
+    return found
 
 
 def sentence_start(text: str, at: int) -> int:

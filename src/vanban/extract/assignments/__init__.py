@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from vanban import bodies, ids, lexicon, tables
-from vanban.extract.assignments.charge import START, Block, Charge, Owners, join_helpers
+from vanban.extract.assignments.charge import ABOUT, START, Block, Charge, Owners, join_helpers
 from vanban.extract.assignments.in_tables import in_table
 from vanban.extract.assignments.labels import under_labels
 from vanban.extract.assignments.sentences import in_sentences
 from vanban.layout import SALUTATION, Layout, Paragraph
 from vanban.lexicon import any_of
 from vanban.locality import place_of
-from vanban.model import Assignment, Document, changed
-from vanban.outline import Outline
+from vanban.model import Assignment, Document, given
+from vanban.outline import Cover, Outline
 from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
 from vanban.text import PERSON, Stretch
 from vanban.units import Place
@@ -32,11 +32,10 @@ __all__ = ["find"]
 _MARK = re.compile(r"[-+•*▪–]|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]|[a-zđ]\)|[IVXL]{1,5}[.)-]|Điều \d+")
 
 
-_ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
-_HEADING_END = re.compile(
-    r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$"
-    # "Sở Tài nguyên và Môi trường (Cơ quan Thường trực), căn cứ chức năng, nhiệm vụ được giao:" · "… thực hiện các nhiệm vụ sau đây:"
-    r"|(?: \([^()]{3,120}\))?(?:,? (?:căn cứ|theo) [^:.;]{3,140})?"
+_NOTHING_MORE = re.compile(r"[ .:;]*(?:(?:có|chịu) trách nhiệm|thực hiện|tổ chức thực hiện)?[ :.;]*$")
+# "Sở Tài nguyên và Môi trường (Cơ quan Thường trực), căn cứ chức năng, nhiệm vụ được giao:" · "… thực hiện các nhiệm vụ sau đây:"
+_TASKS_BELOW = re.compile(
+    r"(?: \([^()]{3,120}\))?(?:,? (?:căn cứ|theo) [^:.;]{3,140})?"
     r"(?:[^:.;]{0,200}?,? (?:(?:có|chịu) trách nhiệm(?: sau)?|có nhiệm vụ|thực hiện(?: các)? (?:nhiệm vụ|quyền hạn|trách nhiệm)[^:.;]{0,60}sau(?: đây)?))? ?:$"
 )
 
@@ -45,14 +44,16 @@ def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     """Assignments in reading order. A report without a main document charges nobody."""
     if not layout.official and document.header.doc_type is None:
         return ()
-    outline, place = Outline(document.sections), place_of(layout, document)
+    outline, place = layout.once(Outline, document.sections), place_of(layout, document)
     owners = Owners()
     charges = [c for block in _blocks(layout, document, outline) for c in _in_block(layout, block, owners)]
     _join_labelled(charges)
     found = [_assignment(layout, document, outline, place, c) for c in charges]
     found += [a for table in layout.once(tables.find, layout) for a in in_table(layout, document, outline, place, table)]
     found.sort(key=lambda a: (a.span.start, a.role != "lead"))
-    return tuple(changed(a, id=f"a{n}") for n, a in enumerate(found, 1))
+    for n, a in enumerate(found, 1):
+        given(a, [("id", f"a{n}")])
+    return tuple(found)
 
 
 def _join_labelled(charges: list[Charge]) -> None:
@@ -71,7 +72,7 @@ _HOLDER = re.compile(rf"[^:\n]{{3,60}}: ?(?P<name>{PERSON})\W*$")
 
 def _names_holder(text: str, start: int, end: int) -> bool:
     """ "Trưởng Ban biên tập: Trần Văn An": an office and who holds it."""
-    m = _HOLDER.match(text, start, end) if end - start < _LONGEST_HOLDER else None
+    m = _HOLDER.match(text, start, end)
     return m is not None and bodies.at(text, m.start("name"), end) is None
 
 
@@ -80,26 +81,27 @@ _LONGEST_HOLDER = 100  # characters
 
 def _blocks(layout: Layout, document: Document, outline: Outline) -> Iterator[Block]:
     """The paragraphs that may charge somebody: no headings in capitals, nothing below a heading that looks back."""
-    text, view = layout.clean, layout.view
-    nowhere = len(text) if layout.official else 0
-    first = min((view.to_clean(s.span.start) for s in document.sections), default=nowhere)
-    for p in _addressed(layout):
-        chain = outline.chain(view.to_source(p.start, p.start + 1)[0])
-        if text[p.start : p.end].isupper() or _names_holder(text, p.start, p.end) or any(_is_idle(s.heading or "") for s in chain):
+    text, view, sections = layout.clean, layout.view, document.sections
+    first = view.to_clean(sections[0].span.start) if sections else len(text)
+    idle = Cover((s.span.start, s.span.end) for s in sections if _is_idle(s.heading or ""))
+    for p, words in _addressed(layout):
+        at = view.to_source(p.start, p.start + 1)[0]
+        if words.isupper() or at in idle or (len(words) < _LONGEST_HOLDER and ":" in words and _names_holder(text, p.start, p.end)):
             continue
+        chain = outline.chain(at)
         label = START.match(text, p.start, p.end)
-        numbered = bool(chain) and view.to_clean(chain[0].span.start) == p.start
+        numbered = bool(chain) and chain[0].span.start == at
         yield Block(p, label.end() if label else p.start, chain, numbered, layout.official and p.start < first)
 
 
-def _addressed(layout: Layout) -> Iterator[Paragraph]:
-    """The paragraphs of body and annexes without the salutation: "Kính gửi:" and the addressees that follow, each a bullet."""
+def _addressed(layout: Layout) -> Iterator[tuple[Paragraph, str]]:
+    """The paragraphs of body and annexes with their words, without the salutation: "Kính gửi:" and the addressees that follow, each a bullet."""
     salutation = False
     for p in layout.zone("body", "annex"):
-        text = layout.text(p)
-        salutation = bool(SALUTATION.match(text)) or (salutation and text[0] in "-+•*")
+        words = layout.text(p)
+        salutation = bool(SALUTATION.match(words)) or (salutation and words[0] in "-+•*")
         if not salutation:
-            yield p
+            yield p, words
 
 
 @lru_cache(maxsize=4096)  # a heading is asked for every paragraph below it
@@ -121,7 +123,8 @@ def _in_block(layout: Layout, block: Block, owners: Owners) -> list[Charge]:
         return named
     if block.numbered or bullet == "-":
         owners.bullet = []
-    heading = _heading(text, block.start, end)
+    opening = bodies.listed(text, block.start, end)
+    heading = _heading(text, block.start, end, opening)
     if heading and not block.preamble:
         if block.numbered or (block.chain and bullet not in "-+•" and text[end - 1] == ":"):
             owners.by_section[block.chain[0].path] = heading
@@ -129,7 +132,7 @@ def _in_block(layout: Layout, block: Block, owners: Owners) -> list[Charge]:
             owners.bullet = heading
         if _has_below(layout, block.paragraph):
             return []
-    found = list(in_sentences(text, block))
+    found = in_sentences(text, block, opening)
     if heading and not found:
         return [Charge(text[a:b], (a, b), "lead", block.stretch, (b, end), block.stretch) for a, b in heading]
     above = owners.of(block.chain)
@@ -155,11 +158,13 @@ def _shape(mark: str) -> str:
     return re.sub(r"[a-zđ](?=\))", "a", re.sub(r"\d+", "1", re.sub(r"[IVXL]+", "I", mark)))
 
 
-def _heading(text: str, start: int, end: int) -> list[Stretch]:
-    """The bodies of a paragraph that is nothing but their names."""
-    about = _ABOUT.match(text, start, end)
-    names = bodies.listed(text, about.end() if about else start, end)
-    return names if names and _HEADING_END.match(text, names[-1][1], end) else []
+def _heading(text: str, start: int, end: int, opening: list[Stretch]) -> list[Stretch]:
+    """The bodies of a paragraph that is nothing but their names; `opening` are those that it begins with."""
+    about = None if opening else ABOUT.match(text, start, end)
+    names = bodies.listed(text, about.end(), end) if about else opening
+    if not names or _NOTHING_MORE.match(text, names[-1][1], end):
+        return names
+    return names if text[end - 1] == ":" and _TASKS_BELOW.match(text, names[-1][1], end) else []
 
 
 def _assignment(layout: Layout, document: Document, outline: Outline, place: Place, c: Charge) -> Assignment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vanban.layout import Paragraph
 from vanban.model import Section
@@ -17,6 +17,9 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 """What a name has at least."""
 # Bullet and number before the first word of a block.
 START = re.compile(r"(?:[-+•*▪–] ?|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]? ?|[a-zđ]\) ?|[IVXL]{1,5}[.)-] ?|Điều \d+\. ?)+")
+
+ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
+"""What may stand before the name of whoever is charged."""
 
 
 @dataclass(slots=True)
@@ -52,11 +55,12 @@ class Owners:
 
     def of(self, chain: list[Section]) -> list[Stretch]:
         """The bodies that the nearest heading above charges."""
-        return self.bullet or next((self.by_section[s.path] for s in chain if s.path in self.by_section), [])
+        if not self.bullet and self.by_section:
+            return next((self.by_section[s.path] for s in chain if s.path in self.by_section), [])
+        return self.bullet
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph to be read: `start` is where its words begin, behind bullet and number; `chain` the sections that hold it."""
 
     paragraph: Paragraph
@@ -68,7 +72,7 @@ class Block:
     @property
     def stretch(self) -> Stretch:
         """[start, end) of the paragraph in the clean text."""
-        return self.paragraph.start, self.paragraph.end
+        return self.paragraph[:2]
 
 
 def join_helpers(charges: list[Charge]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vanban import bodies, ids, tables
 from vanban.extract.assignments.charge import LETTERS, Role
@@ -51,27 +50,22 @@ def _in_row(layout: Layout, document: Document, outline: Outline, place: Place, 
     if task.text and not any(role == "lead" for role, _, _ in named):  # the heading above says whose these tasks are
         named = [*(("lead", name, task.place(0, _FIRST_WORDS, 0)) for name in row.bodies), *named]
     helpers = tuple(name for role, name, _ in named if role == "coordinate")
+    words, product = row.cell("due").text or row.due or "", row.cell("product").text or None
+    on_day = day if _CLOCK.match(words) else None  # hours of that day
     for role, name, piece in named:
         body, guessed = ids.identify(name, None, place)
         span = layout.view.span(*piece)
         inferred = tuple(f"body.{part}" for part in guessed)
-        section = outline.path(span.start)
-        a = Assignment("", span, body, role, task.text or name, section=section, inferred=inferred)
-        if role == "lead":
-            words = row.cell("due").text or row.due or ""
-            a = replace(a, with_=helpers, product=row.cell("product").text or None)
-            a = _with_due(a, words, document.header.date)
-            if day and _CLOCK.match(words):  # hours of that day
-                a = replace(a, deadline=day, inferred=(*a.inferred, "deadline"))
-        yield a
+        section, action = outline.path(span.start), task.text or name
+        if role == "coordinate":
+            yield Assignment("", span, body, role, action, section=section, inferred=inferred)
+            continue
+        deadline, often = on_day or due(words, document.header.date), recurrence(words)
+        inferred = (*inferred, "deadline") if on_day else inferred
+        yield Assignment("", span, body, role, action, helpers, product, deadline, words or None, often, section, inferred)
 
 
 _FIRST_WORDS = 60  # characters of a task that prove it where only the heading above names the body
-
-
-def _with_due(a: Assignment, words: str, issued: str | None) -> Assignment:
-    """The assignment with what its cell says of time: a value where one can be computed, else the words."""
-    return replace(a, deadline=due(words, issued), deadline_text=words or None, recurrence=recurrence(words))
 
 
 # "Chủ trì: Sở A; phối hợp: Sở B" · "Sở A chủ trì, phối hợp với Sở B" · "Sở A (chủ trì), Sở B (phối hợp)"

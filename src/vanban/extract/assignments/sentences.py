@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vanban import bodies, lexicon
-from vanban.extract.assignments.charge import Block, Charge
+from vanban.extract.assignments.charge import ABOUT, Block, Charge
 from vanban.layout import sentences
 from vanban.lexicon import any_of
 from vanban.text import UPPER, Stretch, has_any
@@ -19,14 +19,14 @@ class _Patterns(NamedTuple):
 
     duty: re.Pattern[str]
     order: re.Pattern[str]
-    no_order: re.Pattern[str]
-    no_help: re.Pattern[str]
     encourages: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     t = lexicon.table("duties")
+    heads = "".join({letter for word in t["orders"] for letter in (word[0], word[0].upper())})
+    words = "|".join(f"(?<=(?i:{word[0]}))(?i:{word[1:]})" for word in sorted(t["orders"], key=len, reverse=True))
     return _Patterns(
         # What joins a body to its verb: ": Nguyễn Văn A", " thuộc Sở …", ", theo chức năng …, ", " cần "
         duty=re.compile(
@@ -36,47 +36,70 @@ def _patterns() -> _Patterns:
             r",? (?:cần |phải |có |sẽ |cùng |tiếp tục |trong phạm vi[^,;.]{0,60},? |trong quá trình[^,;.]{0,60} )*"
             rf"{bodies.verbs()}"
         ),
-        order=re.compile(rf"(?<!\w)(?P<word>(?i:{any_of(t['orders'])}))(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
-        no_order=re.compile(rf"(?:{any_of(t['no_order_behind'])}) $", re.I),
-        no_help=re.compile(rf"(?:{any_of(t['no_help_behind'])}) $"),
+        order=re.compile(rf"[{heads}](?<!\w.)(?:{words})(?: nhiệm vụ)?(?: cho)?:? (?=[^\W\d_])"),
         encourages=re.compile(rf" (?:{any_of(t['soft_orders'])}) "),
     )
 
 
 _HELPERS = re.compile(
-    rf"(?:[Pp]hối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
-    r"|phối hợp,? thống nhất với"
-    r"|(?:với|có) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
-    r"|(?:thống nhất|tham khảo|lấy|xin)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
-    r"|cùng với) (?=[^\W\d_])"
+    r"[Ppvctlx](?:"  # one class of characters at the head, so that search leaps
+    rf"(?<=[Pp])hối hợp(?: chặt chẽ)?(?:(?:,? (?:cùng|với|giữa))+|(?= các |(?<=chủ trì, phối hợp) [{UPPER}]))"
+    r"|(?<=p)hối hợp,? thống nhất với"
+    r"|(?:(?<=v)ới|(?<=c)ó) sự (?:tham gia|phối hợp)(?: tích cực| chặt chẽ)?,? (?:của|với)"
+    r"|(?:(?<=t)hống nhất|(?<=t)ham khảo|(?<=l)ấy|(?<=x)in)(?: thống nhất)? ý kiến (?:với|của)(?: các bên)?"
+    r"|(?<=c)ùng với) (?=[^\W\d_])"
 )
 _HELP_HINTS = ("hối hợp", "sự tham gia", "ý kiến", "cùng với")  # one of these stands in whatever the pattern finds
 
 
 # "Hằng năm, …" · "Trên cơ sở …, …": what may stand before the subject
-_ADVERBIAL = re.compile(
-    r"(?:(?:Hằng|Hàng|Định kỳ|Mỗi|Cuối|Từ|Đến)\b[^.,;\n]{0,30}, "
-    r"|(?:Trong|Trên cơ sở|Căn cứ|Theo|Ngoài ra|Đồng thời|Trước mắt|Để|Qua|Nhằm|Nếu|Khi|Sau khi|Trước"
-    r"|Chậm nhất|Tùy|Bên cạnh|Cùng với|Với)\b[^.;\n]{0,160}?, (?=[^\W\d_])(?:nếu [^,]{0,60}, )?)"
+_TIMES = ("Hằng", "Hàng", "Định kỳ", "Mỗi", "Cuối", "Từ", "Đến")
+_GROUNDS = (
+    *("Trong", "Trên cơ sở", "Căn cứ", "Theo", "Ngoài ra", "Đồng thời", "Trước mắt", "Để", "Qua", "Nhằm", "Nếu", "Khi", "Sau khi", "Trước"),
+    *("Chậm nhất", "Tùy", "Bên cạnh", "Cùng với", "Với"),
 )
-_ABOUT = re.compile(r"(?:Trách nhiệm(?: thực hiện| tổ chức thực hiện)? của|Đối với|Về phía) ")
+_ADVERBIAL = re.compile(
+    rf"(?:(?:{'|'.join(_TIMES)})\b[^.,;\n]{{0,30}}, "
+    rf"|(?:{'|'.join(_GROUNDS)})\b[^.;\n]{{0,160}}?, (?=[^\W\d_])(?:nếu [^,]{{0,60}}, )?)"
+)
 
 
-def in_sentences(text: str, block: Block) -> Iterator[Charge]:
-    """The bodies that the sentences of a block charge or name as helpers, each body once in a role."""
+class Sentence(NamedTuple):
+    """A sentence of a block: [low, high) of the clean text, its words, these in lower case, and the bodies that it begins with."""
+
+    text: str
+    low: int
+    high: int
+    words: str
+    lower: str
+    subject: list[Stretch]
+
+
+def _sentence(text: str, low: int, high: int, subject: list[Stretch]) -> Sentence:
+    words = text[low:high]
+    return Sentence(text, low, high, words, words.lower(), subject)
+
+
+def in_sentences(text: str, block: Block, opening: list[Stretch]) -> list[Charge]:
+    """The bodies that the sentences of a block charge or name as helpers, each body once in a role. `opening` are those the whole block begins with."""
+    found: list[Charge] = []
     leads: set[str] = set()
     helpers: list[str] = []
-    for low, high in sentences(text, block.start, block.paragraph.end):
-        for names in _leads(text, low, high, block):
+    whole = (block.start, block.paragraph.end)
+    for low, high in sentences(text, *whole):
+        s = _sentence(text, low, high, opening if (low, high) == whole else bodies.listed(text, low, high))
+        for names in _leads(s, block):
             for a, b in names:
-                if _folded(text[a:b]) not in leads:
-                    leads.add(_folded(text[a:b]))
-                    yield Charge(text[a:b], (a, b), "lead", block.stretch, (names[-1][1], high), (low, high))
-        for a, b in _helping(text, low, high) if leads or not block.preamble else ():
+                name = _folded(text[a:b])
+                if name not in leads:
+                    leads.add(name)
+                    found.append(Charge(text[a:b], (a, b), "lead", block.stretch, (names[-1][1], high), (low, high)))
+        for a, b in _helping(s) if leads or not block.preamble else ():
             name = _folded(text[a:b])
             if not any(known.startswith(name) or name.startswith(known) for known in helpers):
                 helpers.append(name)
-                yield Charge(text[a:b], (a, b), "coordinate", block.stretch, (b, high), (low, high))
+                found.append(Charge(text[a:b], (a, b), "coordinate", block.stretch, (b, high), (low, high)))
+    return found
 
 
 def _folded(name: str) -> str:
@@ -84,14 +107,18 @@ def _folded(name: str) -> str:
     return name.casefold().removeprefix("các ")
 
 
-def _helping(text: str, low: int, high: int) -> Iterator[Stretch]:
+def _helping(s: Sentence) -> Iterator[Stretch]:
     """The bodies behind "phối hợp với" and its like; "sự phối hợp với …" names none."""
-    spoken = text[low:high]
-    if not has_any(spoken, _HELP_HINTS):
-        return
-    for m in _HELPERS.finditer(text, low, high):
-        if not _patterns().no_help.search(text[max(low, m.start() - 12) : m.start()]):
-            yield from bodies.listed(text, m.end(), high)
+    if has_any(s.words, _HELP_HINTS):
+        for m in _HELPERS.finditer(s.text, s.low, s.high):
+            if not s.text.endswith(_behind("no_help_behind"), s.low, m.start()):
+                yield from bodies.listed(s.text, m.end(), s.high)
+
+
+@cache
+def _behind(name: str) -> tuple[str, ...]:
+    """The words of a table that something stands right behind, each with its blank."""
+    return tuple(f"{word} " for word in lexicon.table("duties")[name])
 
 
 _AFTER_TOPIC = re.compile(r"(?:Về|Đối với) [^.;]{5,200}: (?=[^\W\d_])")  # "Về thí điểm điện gió: Bộ Công Thương thực hiện …"
@@ -100,29 +127,45 @@ _TO_KNOW = re.compile(r",? (?:được )?biết(?:,| và) (?:triển khai |tổ 
 _ANEW = re.compile(r"; (?=[^\W\d_])|\((?=[^()]{6,60} (?:là|làm) )")
 
 
-def _leads(text: str, low: int, high: int, block: Block) -> Iterator[list[Stretch]]:
-    """The bodies charged in a sentence: by an order or as its subject, and as subjects of what follows a semicolon or a bracket."""
-    leads = _ordered(text, low, high)
-    if block.preamble:
-        if leads:
-            yield leads
-        return
-    leads = leads or _informed(text, low, high) or _encouraged(text, low, high, block.paragraph.end) or _subjects(text, low, high)
-    if not leads and (topic := _AFTER_TOPIC.match(text, low, high)):
-        leads = _ordered(text, topic.end(), high) or _subjects(text, topic.end(), high)
-    if leads:
-        yield leads
-    for m in _ANEW.finditer(text, leads[-1][1] if leads else low, high):
-        names = bodies.listed(text, m.end(), high)
-        if names and _patterns().duty.match(text, names[-1][1], high):
-            yield names
+def _leads(s: Sentence, block: Block) -> list[list[Stretch]]:
+    """The bodies charged in a sentence, and those that are subjects of what follows a semicolon or a bracket."""
+    leads = _charged(s, block) if s.subject or _may_charge(s) else []
+    found = [leads] if leads else []
+    if not block.preamble and has_any(s.words, ("; ", "(")):
+        for m in _ANEW.finditer(s.text, leads[-1][1] if leads else s.low, s.high):
+            names = bodies.listed(s.text, m.end(), s.high)
+            if names and _patterns().duty.match(s.text, names[-1][1], s.high):
+                found.append(names)
+    return found
 
 
-def _informed(text: str, low: int, high: int) -> list[Stretch]:
+_OPENINGS = ("Trách nhiệm", "Đối với", "Về ", *_TIMES, *_GROUNDS)
+_STRONG_DUTY = ("trách nhiệm", "chủ trì")  # without them only names that are known are subjects
+_HINTS = (*_STRONG_DUTY, "thông báo ")
+
+
+def _may_charge(s: Sentence) -> bool:
+    """Whether a sentence that begins with no body may charge one: half of all hold none of the words that do."""
+    return s.words.startswith(_OPENINGS) or has_any(s.words, _HINTS) or has_any(s.lower, _orders())
+
+
+def _charged(s: Sentence, block: Block) -> list[Stretch]:
+    """The bodies that a sentence charges: by an order, or as its subject."""
+    leads = _ordered(s)
+    if block.preamble or leads:
+        return leads
+    leads = _informed(s) or _encouraged(s, block.paragraph.end) or _subjects(s)
+    if not leads and (topic := _AFTER_TOPIC.match(s.text, s.low, s.high)):
+        rest = _sentence(s.text, topic.end(), s.high, bodies.listed(s.text, topic.end(), s.high))
+        return _ordered(rest) or _subjects(rest)
+    return leads
+
+
+def _informed(s: Sentence) -> list[Stretch]:
     """Those whom a closing sentence tells of what they have to carry out."""
-    m = _INFORMED.search(text, low, high)
-    names = bodies.listed(text, m.end(), high) if m else []
-    return names if names and _TO_KNOW.match(text, names[-1][1], high) else []
+    m = _INFORMED.search(s.text, s.low, s.high)
+    names = bodies.listed(s.text, m.end(), s.high) if m else []
+    return names if names and _TO_KNOW.match(s.text, names[-1][1], s.high) else []
 
 
 _BEHIND_COMMA = re.compile(r"[,;:] (?:[\w ]{2,60} )?$")
@@ -130,23 +173,24 @@ _BEHIND_COMMA = re.compile(r"[,;:] (?:[\w ]{2,60} )?$")
 
 @cache
 def _orders() -> tuple[str, ...]:
-    return tuple(lexicon.table("duties")["orders"])
+    """The words of order that are not made of shorter ones."""
+    orders = lexicon.table("duties")["orders"]
+    return tuple(word for word in orders if not any(other in word for other in orders if other != word))
 
 
-def _ordered(text: str, low: int, high: int) -> list[Stretch]:
+def _ordered(s: Sentence) -> list[Stretch]:
     """The bodies that an order of the issuer names: at the start of the sentence, after its subject or after a comma."""
-    spoken = text[low:high].lower()
-    orders = _patterns().order.finditer(text, low, high) if has_any(spoken, _orders()) else ()
-    for m in orders:
+    text, low, high = s.text, s.low, s.high
+    for m in _patterns().order.finditer(text, low, high) if has_any(s.lower, _orders()) else ():
         before = text[low : m.start()]
-        if _patterns().no_order.search(before):
+        if before.lower().endswith(_behind("no_order_behind")):
             continue
-        if before.strip() and bodies.at(text, low, high) != m.start() - 1 and not _BEHIND_COMMA.search(before):
+        if before.strip() and (not s.subject or s.subject[0][1] != m.start() - 1) and not _BEHIND_COMMA.search(before):
             continue
         names = bodies.listed(text, m.end(), high)
-        if names and m["word"].casefold() != "chỉ đạo":  # "chỉ đạo" tells what its subject does
+        if names and not m.group().casefold().startswith("chỉ đạo"):  # "chỉ đạo" tells what its subject does
             return names
-    about = _ABOUT.match(text, low, high)
+    about = ABOUT.match(text, low, high)
     if about:
         stop = text.find(",", about.end(), high)
         names = [n for n in bodies.listed(text, about.end(), high) if stop < 0 or n[0] < stop]
@@ -160,50 +204,52 @@ def _soft_orders() -> tuple[str, ...]:
     return tuple(lexicon.table("duties")["soft_orders"])
 
 
-def _encouraged(text: str, low: int, high: int, end: int) -> list[Stretch]:
+def _encouraged(s: Sentence, end: int) -> list[Stretch]:
     """ "UBND thành phố khuyến khích các doanh nghiệp …" alone charges nobody.
 
     With plain orders in the sentences behind it, it names whom they charge.
     """
-    m = _encourages(text, low, high)
-    return bodies.listed(text, m.end(), high) if m and end - high >= 40 else []
+    m = _encourages(s)
+    return bodies.listed(s.text, m.end(), s.high) if m and end - s.high >= 40 else []
 
 
-def _encourages(text: str, low: int, high: int) -> re.Match[str] | None:
+def _encourages(s: Sentence) -> re.Match[str] | None:
     """The words of encouragement behind the subject that a sentence begins with."""
-    if not has_any(text[low:high], _soft_orders()):
-        return None
-    subject = bodies.at(text, low, high)
-    return _patterns().encourages.match(text, subject, high) if subject else None
+    speaks = s.subject and has_any(s.words, _soft_orders())
+    return _patterns().encourages.match(s.text, s.subject[0][1], s.high) if speaks else None
 
 
 _COLON = re.compile(r" ?:")
 _GIVES = re.compile(r" (?:giao|yêu cầu|đề nghị|phân công|chỉ thị) ?:")  # "Hội đồng nhân dân tỉnh giao:" charges others
 
 
-def _subjects(text: str, low: int, high: int) -> list[Stretch]:
+def _subjects(s: Sentence) -> list[Stretch]:
     """The bodies that stand as subject before a verb of duty or a colon: at the start of the sentence, behind an adverbial, or before
     "có trách nhiệm".
     """
-    if _encourages(text, low, high):
+    if _encourages(s):
         return []
-    for start in _openings(text, low, high):
-        names = bodies.listed(text, start, high)
+    text, high = s.text, s.high
+    openings = list(_openings(s))
+    for start in openings:
+        names = bodies.listed(text, start, high) if start > s.low else s.subject
         if names and (_patterns().duty.match(text, names[-1][1], high) or _COLON.match(text, names[-1][1], high)):
             return [] if _GIVES.match(text, names[-1][1], high) else names
-    for start in _openings(text, low, high):
+    if not has_any(s.words, _STRONG_DUTY):
+        return []
+    for start in openings:
         if names := bodies.before_duty(text, start, high):
             return names
-    return _responsible(text, low, high)
+    return _responsible(s)
 
 
-def _openings(text: str, low: int, high: int) -> Iterator[int]:
+def _openings(s: Sentence) -> Iterator[int]:
     """Where the subject of a sentence may begin."""
-    yield low
-    adverbial = _ADVERBIAL.match(text, low, high)
+    yield s.low
+    adverbial = _ADVERBIAL.match(s.text, s.low, s.high)
     if adverbial:
         yield adverbial.end()
-        yield from (m.end() for m in _COMMA.finditer(text, adverbial.end(), min(high, low + _LONGEST_ADVERBIAL)))
+        yield from (m.end() for m in _COMMA.finditer(s.text, adverbial.end(), min(s.high, s.low + _LONGEST_ADVERBIAL)))
 
 
 _COMMA = re.compile(r", (?=[^\W\d_])")
@@ -214,11 +260,11 @@ _RESPONSIBLE = re.compile(r" (?:có trách nhiệm|chịu trách nhiệm|trách 
 _NAME_START = re.compile(rf"(?<!\w)(?:[Cc]ác |(?=[{UPPER}]))")
 
 
-def _responsible(text: str, low: int, high: int) -> list[Stretch]:
+def _responsible(s: Sentence) -> list[Stretch]:
     """The bodies right before "có trách nhiệm", wherever in the sentence."""
-    for m in _RESPONSIBLE.finditer(text, low, high):
-        for start in _NAME_START.finditer(text, max(low, m.start() - 200), m.start()):
-            names = bodies.listed(text, start.start(), high)
+    for m in _RESPONSIBLE.finditer(s.text, s.low, s.high):
+        for start in _NAME_START.finditer(s.text, max(s.low, m.start() - 200), m.start()):
+            names = bodies.listed(s.text, start.start(), s.high)
             if names and names[-1][1] == m.start():
                 return names
     return []
