@@ -129,7 +129,7 @@ def test_a_file_of_200_mb_is_refused_before_it_fills_the_memory_and_after_all_ot
         (tmp_path / f"b{n}.txt").write_text(TEXT.format(n=n + 1), encoding="utf-8")
     read: list[str] = []
     with Store(tmp_path / "x.db") as store:
-        report = build([tmp_path], store, limits=Limits(memory_bytes=300 << 20), told=lambda path, _: read.append(Path(path).name))
+        report = build([tmp_path], store, progress=lambda *done: read.extend([Path(done[2]).name] * (done[4] == 0)), limits=Limits(memory_bytes=300 << 20))
     assert read == ["b0.txt", "b1.txt", "b2.txt", "a huge.txt"]
     (failure,) = report["failed"]
     assert failure["error"].startswith(f"{tmp_path}/a huge.txt: is too large: {(200 << 20) // 4:,} characters of text or more")
