@@ -272,6 +272,17 @@ def has_any(text: str, words: Iterable[str]) -> bool:
     return False
 
 
+def places_of(text: str, words: Iterable[str]) -> list[int]:
+    """Where any of these words begins, in order."""
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _PLAIN_LETTERS = {
     ord(letter): unicodedata.normalize("NFD", letter.replace("đ", "d"))[0]

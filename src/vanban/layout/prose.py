@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from vanban.layout.lines import MARKER, Line, Piece, is_row
-from vanban.text import UPPER, Edit, Stretch, has_any
+from vanban.text import UPPER, Edit, Stretch, places_of
 
 _WIDEST_WRAP = 140  # longer lines are paragraphs, not wrapped lines
 
@@ -133,17 +134,15 @@ def _joint(text: str, above: Piece, piece: Piece) -> str:
 def glue(text: str, pieces: list[Piece]) -> Iterator[Edit]:
     """The edits that leave of the text only the pieces, one paragraph a line."""
     at = 0
-    stray = has_any(text, _STRAY)
+    stray = places_of(text, _STRAY)  # quicker to find than the pattern that takes them out
     for n, piece in enumerate(pieces):
         between = ("" if n == 0 else _joint(text, pieces[n - 1], piece) if piece.joined else "\n") + piece.bars
         if text[at : piece.start] != between:
             yield at, piece.start, between
         at = piece.start
-        if not stray and not piece.gaps:
-            at = piece.end
-            continue
         for gap in (*piece.gaps, (piece.end, piece.end, "")):
-            if stray and has_any(text[at : gap[0]], _STRAY):  # quicker to ask than to search
+            k = bisect_left(stray, at)
+            if k < len(stray) and stray[k] < gap[0]:
                 for m in _RUN.finditer(text, at, gap[0]):
                     yield m.start(), m.end(), " " if m["wide"] else ""
             if gap[0] < gap[1]:

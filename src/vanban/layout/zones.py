@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from vanban import lexicon
@@ -20,6 +20,7 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
     lines = lines_of(text)
     width = width_of(lines)
     head = head_of(lines)
+    attached = [k for k, line in enumerate(lines) if "èm theo" in line.text]
     if head is None:
         return prose(text, lines, (0, len(lines)), "body", width), False
     type_at, title_end = head
@@ -31,12 +32,12 @@ def pieces_of(text: str) -> tuple[list[Piece], bool]:
     at, zone = title_end, "body"
     while at < len(lines):
         closing = _column_top(lines, at, closings[bisect_left(closings, at)])
-        annex = next((k for k in range(at, closing) if _opens_annex(lines, k)), closing)
+        annex = next((k for k in range(at, closing) if _opens_annex(lines, k, attached)), closing)
         pieces += prose(text, lines, (at, annex), zone, width)
         if annex == closing:
-            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k) or _goes_on(lines[k].text)), len(lines))
+            annex = next((k for k in range(closing + 1, len(lines)) if _opens_annex(lines, k, attached) or _goes_on(lines[k].text)), len(lines))
             pieces += [p for k in range(closing, annex) for p in _cells(text, lines, k, "closing")]
-        at = _annex_end(lines, annex) if annex < len(lines) and _opens_annex(lines, annex) else annex
+        at = _annex_end(lines, annex) if annex < len(lines) and _opens_annex(lines, annex, attached) else annex
         pieces += [Piece(lines[k].start, lines[k].end, "annex_title", k, 0, annex < k) for k in range(annex, at)]
         zone = "annex"
     return pieces, True
@@ -99,14 +100,27 @@ ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 """What stands under the title of an attachment and says of which document it is one."""
 
 
-def _opens_annex(lines: list[Line], k: int) -> bool:
-    """A heading "PHỤ LỤC", or a title in capitals that begins with a kind of document and that a line "(Ban hành kèm theo …)" follows."""
+def _opens_annex(lines: list[Line], k: int, attached: list[int]) -> bool:
+    """A heading "PHỤ LỤC", or a title in capitals that begins with a kind of document and that a line "(Ban hành kèm theo …)" follows.
+
+    `attached` are the lines that may be one of these.
+    """
     text = lines[k].text
     if len(text) < 40 and text.startswith(("PHỤ LỤC", "Phụ lục")) and _ANNEX.match(text):
         return True
-    if ("DANH MỤC" in text or "PHỤ LỤC" in text) and _LISTED.search(text) and any(ATTACHED.search(line.text[:STAMPED]) for line in lines[k + 1 : k + 9]):
+    following = bisect_right(attached, k)
+    if following == len(attached) or attached[following] > k + _FAR_BELOW:
+        return False
+    if (
+        ("DANH MỤC" in text or "PHỤ LỤC" in text)
+        and _LISTED.search(text)
+        and any(ATTACHED.search(line.text[:STAMPED]) for line in lines[k + 1 : k + 1 + _FAR_BELOW])
+    ):
         return True
-    return text.isupper() and bool(_names_kind().match(plain(text))) and any(ATTACHED.match(line.text) for line in lines[k + 1 : k + 9])
+    return text.isupper() and bool(_names_kind().match(plain(text))) and any(ATTACHED.match(line.text) for line in lines[k + 1 : k + 1 + _FAR_BELOW])
+
+
+_FAR_BELOW = 8  # lines
 
 
 @cache
@@ -147,12 +161,14 @@ _RIGHT = 30  # a cell indented so far stands in the right-hand column
 def _cells(text: str, lines: list[Line], k: int, zone: str) -> Iterator[Piece]:
     """The cells of a line that stands in columns: between bars, or between gaps of three blanks and more."""
     line = lines[k]
+    if len(line.text) == line.end - line.start and not has_any(line.text, _BEFORE_CELLS):
+        start, end = trimmed(text, line.start, line.end)
+        if start < end:
+            yield Piece(start, end, zone, k, 1 if start - line.start + line.indent >= _RIGHT else 0, False)
+        return
     at, column = line.start, 0
-    gaps: Iterable[re.Match[str]] = ()
-    if len(line.text) < line.end - line.start or has_any(line.text, _BEFORE_CELLS):
-        bullet = BULLET.match(text, line.start, line.end)
-        gaps = _CELL.finditer(text, bullet.end() if bullet else line.start, line.end)
-    for m in [*gaps, None]:
+    bullet = BULLET.match(text, line.start, line.end)
+    for m in [*_CELL.finditer(text, bullet.end() if bullet else line.start, line.end), None]:
         stop = m.start() if m else line.end
         start, end = trimmed(text, at, stop)
         if start < end:
