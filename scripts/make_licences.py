@@ -25,6 +25,7 @@ that are allowed.
 _CLASSIFIER = "License :: OSI Approved :: "
 # What packages say in words of their own, as SPDX writes it.
 _SPDX = {
+    "BSD-3-Clause and Public-Domain": "BSD-3-Clause",  # pyahocorasick: parts of it are in the public domain
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",

@@ -6,10 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from distributed import LocalCluster
@@ -18,7 +17,6 @@ import hostile
 from test_kill import FILES, content
 from test_kill import folder as folder  # a fixture
 from vanban.build import build
-from vanban.derived import Derived
 from vanban.engines import engine, packs, remote
 from vanban.errors import ReadError, VanbanError
 from vanban.store import Store
@@ -64,12 +62,12 @@ def test_a_store_has_the_same_content_when_a_worker_is_killed_in_the_middle(
 ) -> None:
     before, told, steps = pids(cluster), list[str](), list[tuple[int, int]]()
 
-    def tell(path: str, _: Sequence[Derived] | ReadError) -> None:
-        if not told:
+    def step(done: int, total: int, *_: object) -> None:
+        if not steps:
             os.kill(before[0], signal.SIGKILL)
-        told.append(path)
+        steps.append((done, total))
 
-    report = build([folder], store, told=tell, progress=lambda done, total, *_: steps.append((done, total)), engine=address)
+    report = build([folder], store, told=lambda path, _: told.append(path), progress=step, engine=address)
     assert (report["new"], report["failed"]) == (FILES, [])
     assert sorted(told) == sorted(str(path) for path in folder.iterdir())  # each once
     assert steps == [(n, FILES) for n in range(1, FILES + 1)]
@@ -131,15 +129,12 @@ def test_a_file_that_is_gone_is_named_and_one_that_the_cluster_does_not_see_stop
 
 
 def test_a_scheduler_that_dies_in_the_middle_is_named_and_the_next_build_goes_on(folder: Path, local: Store, store: Store, small: None) -> None:
-    told = list[str]()
-
-    def tell(path: str, _: Any) -> None:
-        told.append(path)
-        if len(told) == 20:
+    def tell(done: int, *_: object) -> None:
+        if done == 20:
             process.kill()
 
     with single() as (dying, process), pytest.raises(VanbanError, match=f"{dying}: the scheduler is gone"):
-        build([folder], store, told=tell, engine=dying)
+        build([folder], store, progress=tell, engine=dying)
     kept = store.counts()["documents"]
     assert 20 <= kept < FILES
     report = build([folder], store)
