@@ -207,20 +207,20 @@ def _this_year(m: re.Match[str], issued: str | None) -> str | None:
     return iso_date(f"{day}/{month}/{year}")
 
 
-# From the shortest to the longest.
-_RECURRENCE: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
-    ("monthly", re.compile(r"(?:h[ằà]ng|mỗi|từng) tháng|1 tháng/lần", re.I)),
-    ("quarterly", re.compile(r"(?:h[ằà]ng|mỗi|từng) quý|3 tháng/lần|quý một lần|theo quý|tháng (?:đầu|cuối) quý", re.I)),
+# From the shortest to the longest, in lower case; one of the words stands in whatever the pattern finds.
+_RECURRENCE: tuple[tuple[Recurrence, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("monthly", ("tháng",), re.compile(r"(?:h[ằà]ng|mỗi|từng) tháng|1 tháng/lần")),
+    ("quarterly", ("quý", "3 tháng/lần"), re.compile(r"(?:h[ằà]ng|mỗi|từng) quý|3 tháng/lần|quý một lần|theo quý|tháng (?:đầu|cuối) quý")),
     (
         "semiannual",
+        ("6 tháng", "sáu tháng"),
         re.compile(
             r"(?:0?6|sáu) tháng(?:/lần| một lần)|định kỳ (?:0?6|sáu) tháng|(?:h[ằà]ng|mỗi) 6 tháng"
-            r"|(?:0?6|sáu) tháng,? (?:h[ằà]ng |1 |một |cuối )?năm",
-            re.I,
+            r"|(?:0?6|sáu) tháng,? (?:h[ằà]ng |1 |một |cuối )?năm"
         ),
     ),
-    ("annual", re.compile(r"(?<!công tác )(?<!kế hoạch )(?:h[ằà]ng|mỗi|từng) năm(?! học)|năm/lần|năm một lần", re.I)),
-    ("periodic", re.compile(r"định k[ỳì]", re.I)),
+    ("annual", ("năm",), re.compile(r"(?<!công tác )(?<!kế hoạch )(?:h[ằà]ng|mỗi|từng) năm(?! học)|năm/lần|năm một lần")),
+    ("periodic", ("định k",), re.compile(r"định k[ỳì]")),
 )
 
 
@@ -233,4 +233,5 @@ def recurrence(text: str) -> Recurrence | None:
     """How often something is to be done: the shortest of what the words say; None when they say nothing."""
     if not has_any(text, _OFTEN):
         return None
-    return next((name for name, pattern in _RECURRENCE if pattern.search(text)), None)
+    low = text.lower()
+    return next((name for name, hints, pattern in _RECURRENCE if has_any(low, hints) and pattern.search(low)), None)

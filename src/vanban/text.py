@@ -228,7 +228,7 @@ _INNER_BLANK = re.compile(
     r"|(?<=/)[NQTC](?P<code> )(?=[ĐTQ]-[A-ZĐ])",
     re.I,
 )
-_LONE_CONSONANTS = re.compile(r" (?:[bcdđghklmnpqrstvx]|[nt]gh?|[ntckpg]h|tr) ")  # what the pattern above finds most of; quick to count
+_LONE_CONSONANTS = re.compile(r" [bcdđghklmnpqrstvx](?:(?<=[nt])gh?|(?<=[ntckpg])h|(?<=t)r)? ")  # what the pattern above finds most of; quick to count
 _BROKEN_WORDS = 8  # fewer in ten thousand characters are lists of letters and slips
 
 
@@ -273,13 +273,13 @@ def has_any(text: str, words: Iterable[str]) -> bool:
 
 
 def places_of(text: str, words: Iterable[str]) -> list[int]:
-    """Where any of these words begins, in order."""
+    """Where any of these words begins, in order; of the places of a word that overlap each other the first."""
     found: list[int] = []
     for word in words:
         at = text.find(word)
         while at >= 0:
             found.append(at)
-            at = text.find(word, at + 1)
+            at = text.find(word, at + len(word))
     return sorted(found)
 
 

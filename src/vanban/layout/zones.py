@@ -149,10 +149,10 @@ def _annex_end(lines: list[Line], annex: int) -> int:
 
 # Between the columns of letterhead and closing: a bar, three blanks, or whatever stands before the motto or before place and date.
 _CELL = re.compile(
-    r"\s*\|[\s|]*"
-    r"| {3,}(?! *(?:[/-]|tháng\b|năm\b))"  # but: "Số:     /KH-UBND", "ngày     tháng 4"
-    r"| +(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +[Ll]ập *-)"
-    r"|(?:(?<=[A-ZĐ]{2})|(?<=-TTg)) +(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày )"  # "Số: 24/CT-TTg Hà Nội, ngày …"
+    r"[\s|](?:(?:(?<=\|)|\s*\|)[\s|]*"  # one class at the head, so that search leaps to it
+    r"|(?<= ) {2,}(?! *(?:[/-]|tháng\b|năm\b))"  # but: "Số:     /KH-UBND", "ngày     tháng 4"
+    r"|(?<= ) *(?=CỘNG +H[ÒO]A +XÃ|ĐẢNG +CỘNG +SẢN|Độc +[Ll]ập *-)"
+    r"|(?:(?<=[A-ZĐ]{2} )|(?<=-TTg )) *(?=[A-ZĐ][^\W\d_]+(?: +[^\W\d_]+){0,3}, +ngày ))"  # "Số: 24/CT-TTg Hà Nội, ngày …"
 )
 _BEFORE_CELLS = ("|", "CỘNG", "Độc ", "ngày ")  # a line of two cells has one of these, or more than one blank somewhere
 _RIGHT = 30  # a cell indented so far stands in the right-hand column
