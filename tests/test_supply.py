@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 LOCKS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "requirements").glob("*.txt"))}
 LISTED = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8").partition("|---|\n")[2].splitlines()
 LICENCES = [[cell.strip() for cell in line.split("|")[1:-1]] for line in LISTED]
-ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib"}
+ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib"}
 IN_TESTS = ALLOWED | {"LGPL-3.0-or-later"}  # what is not handed on
 
 
