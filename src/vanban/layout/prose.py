@@ -127,7 +127,7 @@ _SYMBOL_GOES_ON = re.compile(rf"[{UPPER}\d]")
 
 def _joint(text: str, above: Piece, piece: Piece) -> str:
     """What stands between two lines of a paragraph: a blank, but nothing within a symbol."""
-    last = text[text.rfind(" ", above.start, above.end) + 1 : above.end]
+    last = text[max(text.rfind(" ", above.start, above.end) + 1, above.start) : above.end]
     return "" if _SYMBOL_BEGUN.match(last) and _SYMBOL_GOES_ON.match(text, piece.start) else " "
 
 

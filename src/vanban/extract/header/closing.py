@@ -94,22 +94,22 @@ class _Line:
 
     start: int
     end: int
-    text: str
+    parts: list[str]
 
 
 def _take_in(lines: list[_Line], cell: Paragraph, text: str) -> None:
     """One line of nơi nhận; a line without a dash goes on with the one above."""
     if text.startswith((*_BULLETS, "•")) or not lines:
-        lines.append(_Line(cell.start, cell.end, text.lstrip("-+*• ")))
+        lines.append(_Line(cell.start, cell.end, [text.lstrip("-+*• ")]))
     else:
         lines[-1].end = cell.end
-        lines[-1].text += f" {text}"
+        lines[-1].parts.append(text)
 
 
 def _recipients(layout: Layout, lines: list[_Line]) -> list[Recipient]:
     found = []
     for line in lines:
-        for part in _NEXT_BULLET.split(line.text):
+        for part in _NEXT_BULLET.split(" ".join(line.parts)):
             text = (_NOTE.sub("", _NOTE.sub("", part)) if has_any(part, _NOTE_SIGNS) else part.rstrip(_STOPS)).strip()
             if text:
                 found.append(Recipient(text, layout.view.span(line.start, line.end)))
