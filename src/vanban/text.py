@@ -272,6 +272,12 @@ def has_any(text: str, words: Iterable[str]) -> bool:
     return False
 
 
+def line_before(text: str, at: int, most: int) -> int:
+    """Where the words begin that stand before a place on its line, so many characters at most."""
+    low = max(0, at - most)
+    return max(low, text.rfind("\n", low, at) + 1)
+
+
 def places_of(text: str, words: Iterable[str]) -> list[int]:
     """Where any of these words begins, in order; of the places of a word that overlap each other the first."""
     found: list[int] = []

@@ -10,7 +10,7 @@ from vanban import lexicon, symbols
 from vanban.extract.citations import locators
 from vanban.extract.citations.mention import LABEL, Mention, written
 from vanban.quantities import DATE, YEAR, iso_date
-from vanban.text import UPPER, fold, has_any, plain
+from vanban.text import UPPER, fold, has_any, line_before, plain
 
 # Words that go on with no law's name.
 _ENDS_NAME = r"(?!(?:năm|ngày|số|được|đã|theo|để|thì|khi|có|của|cho|trên|tại|trong|đến|s[ôo]|sẻ|và|quy|này|là|hoặc|về|do|với|thông|ban|từ|kể|đó|nêu|mới|Căn)\b)"
@@ -104,7 +104,7 @@ def _constitutions(text: str) -> Iterator[Mention]:
     for m in _CONSTITUTION.finditer(text):
         mention = Mention(m.start(), m.end(), None, "HP", name=m.group(), kind="Hiến pháp")
         _read_tail(text, mention)
-        mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+        mention.locator = locators.before(text, m.start())
         yield mention
 
 
@@ -124,7 +124,7 @@ def _mention(text: str, m: re.Match[str]) -> Mention:
     doc_type = "PL" if m["kind"].casefold() == "pháp lệnh" else "L"
     mention = Mention(m.start(), m.end(), None, doc_type, name=_corrected(" ".join(_name(m).split())), kind=m["kind"])
     _read_tail(text, mention)
-    mention.locator = locators.before(text, text.rfind("\n", 0, m.start()) + 1, m.start())
+    mention.locator = locators.before(text, m.start())
     return mention
 
 
@@ -175,7 +175,7 @@ def _read_number(text: str, mention: Mention) -> None:
 
 def _amending(text: str, law: Mention) -> Mention | None:
     """ "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C ngày …", when `law` is the first of these; else None."""
-    window = max(text.rfind("\n", 0, law.start) + 1, law.start - _BEHIND)
+    window = line_before(text, law.start, _BEHIND)
     before = text[window : law.start]
     m = _AMENDS_BEFORE.search(before) if has_any(before, ("ửa đổi", "ổ sung")) else None
     if not m or _DRAFT.search(text, max(0, window + m.start() - 12), window + m.start()):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from vanban.model import Locator
-from vanban.text import has_any
+from vanban.text import has_any, line_before
 
 _NUMBER = r"(?:[a-zđ]|[IVX]+|\d+(?:\.\d+)*[a-zđ]?)(?!\w)"  # of a điểm, khoản or điều
 # One class at the head, so that search leaps to it.
@@ -18,9 +18,9 @@ _WORDS = ("iểm ", "hoản ", "iều ", "ục ", "hương ", "tiết ", "đoạ
 _FARTHEST = 120  # characters
 
 
-def before(text: str, line: int, start: int) -> tuple[Locator, ...] | None:
-    """The places named right before `start`, on the line that begins at `line`; None when none is named."""
-    before = text[max(line, start - _FARTHEST) : start]
+def before(text: str, start: int) -> tuple[Locator, ...] | None:
+    """The places named right before `start`, on its line; None when none is named."""
+    before = text[line_before(text, start, _FARTHEST) : start]
     m = _LOCATOR.search(before) if has_any(before, _WORDS) else None
     if m is None:
         return None

@@ -10,7 +10,7 @@ from vanban import bodies, lexicon, symbols
 from vanban.extract.citations import locators
 from vanban.extract.citations.mention import LABEL, Mention, code_of, kinds, written
 from vanban.quantities import DATE, iso_date
-from vanban.text import UPPER
+from vanban.text import UPPER, line_before
 
 _WINDOW = 90  # characters; kind and label before a symbol are not longer
 _NUMBER_AT_END = re.compile(r"\d+$")
@@ -55,14 +55,14 @@ def find(text: str) -> Iterator[Mention]:
             code = None
         elif not code and not m["old"] and not _is_organ(m["letter"], bool(m["year"])):
             continue
-        line = text.rfind("\n", 0, m.start()) + 1
-        start, kind, issuer = _before(text, max(line, m.start() - _WINDOW), m.start())
-        if kind is None and _OF_A_FORM.search(text, max(line, m.start() - _WINDOW), m.start()):
+        low = line_before(text, m.start(), _WINDOW)
+        start, kind, issuer = _before(text, low, m.start())
+        if kind is None and _OF_A_FORM.search(text, low, m.start()):
             continue
         organ = m["organ"] or m["porgan"] or m["letter"] or m["old"]
         mention = Mention(start, m.end(), written(m.group()), _type(code, kind, organ), issuer=issuer, kind=kind)
         read_tail(text, mention)
-        mention.locator = locators.before(text, line, start)
+        mention.locator = locators.before(text, start)
         yield mention
 
 
@@ -81,8 +81,7 @@ def misread(text: str) -> Iterator[Mention]:
         first = m["organ"].split("-")[0]
         code = lexicon.type_code(first) if number["year"] else None
         if code or lexicon.organ(first):
-            line = text.rfind("\n", 0, number.start()) + 1
-            start, kind, issuer = _before(text, max(line, number.start() - _WINDOW), number.start())
+            start, kind, issuer = _before(text, line_before(text, number.start(), _WINDOW), number.start())
             mention = Mention(start, m.end(), f"{number.group()}/{m['organ']}", code or "CV", issuer=issuer, kind=kind)
             read_tail(text, mention)
             yield mention
