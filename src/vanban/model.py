@@ -25,7 +25,7 @@ def changed(fact: Fact, **values: Any) -> Fact:
 
 
 def given(fact: object, values: Iterable[tuple[str, Any]]) -> None:
-    """Put values into some fields of the fact itself: for who makes it, before anybody else sees it."""
+    """Put values into some fields of the fact itself: for who makes it, and before it is given away."""
     for name, value in values:
         object.__setattr__(fact, name, value)
 

@@ -225,7 +225,25 @@ _RECURRENCE: tuple[tuple[Recurrence, tuple[str, ...], re.Pattern[str]], ...] = (
 
 
 # One of these stands in whatever the patterns below find.
-_OFTEN = ("ằng ", "àng ", "ỗi ", "ừng ", "ịnh k", "một lần", "/lần", "sáu tháng", "6 tháng", "theo quý", "đầu quý", "cuối quý")
+_OFTEN = (
+    "hằng ",
+    "Hằng ",
+    "hàng ",
+    "Hàng ",
+    "mỗi ",
+    "Mỗi ",
+    "từng ",
+    "Từng ",
+    "định k",
+    "Định k",
+    "một lần",
+    "/lần",
+    "sáu tháng",
+    "6 tháng",
+    "theo quý",
+    "đầu quý",
+    "cuối quý",
+)
 
 
 @lru_cache(maxsize=4096)

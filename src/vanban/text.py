@@ -20,8 +20,13 @@ Stretch = tuple[int, int]
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """Vietnamese capitals, for a class in a pattern."""
-DIGIT = "0-9٠-٩۰-۹๐-๙໐-໙០-៩０-９"
-"""Digits, for a class that a search begins with: `re` looks these up in a table, but asks Unicode about each character for \\d."""
+# Where the ten digits of each script begin.
+_ZEROS = (
+    0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0,
+    0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10,
+)  # fmt: skip
+DIGIT = "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in _ZEROS)
+"""The digits of all living scripts, for a class that a search begins with: `re` looks these up in a table, but asks Unicode about each character for \\d."""
 PERSON = rf"[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}"
 """Pattern of a person's name: two to four words, each with a capital at its head only."""
 

@@ -29,7 +29,7 @@ _MARK = re.compile(
     rf"|(?P<number>\d{{1,2}}) ?(?:[.)/:] ?(?=[^\W\d_]|[“\"(])|[.)/] (?=\d)|- ?(?=[{UPPER}])|, (?=[{UPPER}]))"
     r"|(?P<letter>[a-zđ]) ?(?:\) ?|\. )(?=[^\W_]|[“\"(])"
 )
-_FIRST = frozenset("PCMTĐđIVXLABCDEFGHabcdefghijklmnopqrstuvwxyz(0123456789")  # what the pattern begins with
+_FIRST = frozenset("PCMTĐđIVXLABCDEFGHabcdefghijklmnopqrstuvwxyz(")  # what the pattern begins with
 _ALONE = ("part", "chapter", "mục", "article")  # these may have their title on the next line
 # From the outside in; only for styles that the document has not yet used on this path.
 _STYLES = ("part", "chapter", "mục", "article", "upper", "roman", "heading", "number", "decimal", "paren", "letter")
@@ -101,7 +101,7 @@ def _marks(layout: Layout) -> Iterator[_Mark]:
                 last = step
                 yield _Mark("roman", step, like.group().strip(), start, end, like.end(), True)
                 continue
-        m = _MARK.match(clean, start, end) if first in _FIRST else None
+        m = _MARK.match(clean, start, end) if first in _FIRST or first.isdecimal() else None
         if m and (m.end() < end or m.lastgroup in _ALONE):
             style = str(m.lastgroup)
             step = m[style].strip("()")

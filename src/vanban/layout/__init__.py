@@ -70,9 +70,10 @@ class Layout:
 
     def once(self, make: Callable[..., Made], *args: object) -> Made:
         """What `make` gives for this text, made when it is asked for first: several extractors read the same tables and the same outline."""
-        if make not in self._made:
-            self._made[make] = make(*args)
-        return cast("Made", self._made[make])
+        key = (make, *map(id, args))
+        if key not in self._made:
+            self._made[key] = make(*args), args  # kept, so that no other object gets their ids
+        return cast("tuple[Made, object]", self._made[key])[0]
 
     def text(self, paragraph: Paragraph) -> str:
         """The words of a paragraph, in the clean text's spelling."""

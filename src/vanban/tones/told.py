@@ -9,6 +9,7 @@ from vanban.tones.table import SIGNS, letters_of, table, tokens
 
 Loss = Literal["dropped", "falsified", "misread"]
 
+_NOT_LEADING = bytes(range(0xC0))  # bytes of UTF-8 with which no letter outside ASCII begins
 # Every fourth to third letter of Vietnamese has a mark.
 _MARKED = 0.09
 # The commonest words; an ordinary text has one of them in sixty characters, a short plan one of the others too, a text with arbitrary tones a sixth of that.
@@ -26,7 +27,7 @@ _RIGHT = 0.35  # share of those pairs with the tones they have in Vietnamese; OC
 
 def loss_of(text: str) -> Loss | None:
     """How a text (NFC, lower tone placement) lost its tones; None when it did not, is not Vietnamese, or is too short to tell."""
-    marked = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2  # at least: letters with marks have two or three bytes
+    marked = len(text.encode("utf-8", "surrogatepass").translate(None, _NOT_LEADING))
     if marked > _MARKED * len(text) and (_has(text, _COMMONEST, _FAR_APART) or _has(text, _COMMON, _FAR_APART_COMMON)):
         return None
     return _loss_in(_sample(text))

@@ -132,8 +132,12 @@ def _leads(s: Sentence, block: Block) -> list[list[Stretch]]:
     leads = _charged(s, block) if s.subject or _may_charge(s) else []
     found = [leads] if leads else []
     if not block.preamble and has_any(s.words, ("; ", "(")):
-        for m in _ANEW.finditer(s.text, leads[-1][1] if leads else s.low, s.high):
+        read = leads[-1][1] if leads else s.low
+        for m in _ANEW.finditer(s.text, read, s.high):
+            if m.end() < read:
+                continue  # in a list that was read from before, and ends where that does
             names = bodies.listed(s.text, m.end(), s.high)
+            read = names[-1][1] if names else read
             if names and _patterns().duty.match(s.text, names[-1][1], s.high):
                 found.append(names)
     return found
@@ -169,6 +173,7 @@ def _informed(s: Sentence) -> list[Stretch]:
 
 
 _BEHIND_COMMA = re.compile(r"[,;:] (?:[\w ]{2,60} )?$")
+_BEFORE_ORDER = 80  # characters that tell what an order stands behind
 
 
 @cache
@@ -182,7 +187,7 @@ def _ordered(s: Sentence) -> list[Stretch]:
     """The bodies that an order of the issuer names: at the start of the sentence, after its subject or after a comma."""
     text, low, high = s.text, s.low, s.high
     for m in _patterns().order.finditer(text, low, high) if has_any(s.lower, _orders()) else ():
-        before = text[low : m.start()]
+        before = text[max(low, m.start() - _BEFORE_ORDER) : m.start()]
         if before.lower().endswith(_behind("no_order_behind")):
             continue
         if before.strip() and (not s.subject or s.subject[0][1] != m.start() - 1) and not _BEHIND_COMMA.search(before):

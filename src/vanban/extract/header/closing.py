@@ -109,8 +109,9 @@ def _take_in(lines: list[_Line], cell: Paragraph, text: str) -> None:
 def _recipients(layout: Layout, lines: list[_Line]) -> list[Recipient]:
     found = []
     for line in lines:
+        span = layout.view.span(line.start, line.end)
         for part in _NEXT_BULLET.split(" ".join(line.parts)):
             text = (_NOTE.sub("", _NOTE.sub("", part)) if has_any(part, _NOTE_SIGNS) else part.rstrip(_STOPS)).strip()
             if text:
-                found.append(Recipient(text, layout.view.span(line.start, line.end)))
+                found.append(Recipient(text, span))
     return found

@@ -32,7 +32,7 @@ _COMMA, _NEAR = re.compile(r"[,;.]"), 300  # characters
 _BASE_YEAR = re.compile(r"(?:so với|lần|lần so với|so với cùng kỳ|bằng mức|so với bình quân)(?: cả| của| cuối)? ?$")
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?$")
 _LAST_WORD = re.compile(r"(?: (?:đạt|là|có|chiếm|từ|thì|mới chiếm|được|phấn đấu|thu hút|bảo đảm|đảm bảo),?)+$")
-_LAST_WORDS = ("đạt", "là", "có", "chiếm", "từ", "thì", "được", "đấu", "hút", "đảm", ",")  # that end what the pattern above finds
+_LAST_WORDS = ("đạt", "là", "có", "chiếm", "từ", "thì", "được", "đấu", "hút", "đảm", "bảo", ",")  # that end what the pattern above finds
 _TWO_COMMAS = re.compile(r",\s*(?=,)")
 # In brackets behind a target: that of the level above, of the same indicator.
 _SUPERIORS = re.compile(r"mức chung|chỉ tiêu chung|cả nước|Trung ương|toàn tỉnh|bình quân chung")

@@ -25,7 +25,7 @@ _SIGNS_BEFORE: tuple[tuple[Comparator, str], ...] = (
 )
 _BEFORE = tuple((sign, re.compile(rf"(?<!\w)(?:{words})(?:{_AMOUNT})? ?$", re.I)) for sign, words in _SIGNS_BEFORE)
 _LAST_WORDS = (
-    *("dưới", "hơn", "ất", "ật", "ât", "thiểu", "quá", "tối đa", "trên", "vượt", "gần", "xấp xỉ", "ước"),
+    *("ưới", "hơn", "ất", "ật", "ât", "thiểu", "quá", "tối đa", "trên", "vượt", "gần", "xấp xỉ", "ước"),
     *("từ", "là", "đạt", "có", "khoảng", "cho"),
 )  # of all that the patterns above find
 _UPWARDS = re.compile(r"(?: ?(?:%|lần|người|lao động))? ?trở lên")
@@ -98,7 +98,7 @@ def measured(text: str, s: Sentence, numbers: list[re.Match[str]]) -> list[Quant
     return found
 
 
-_AMONG = ("nhóm ", "Nhóm ", "tốp ", "Tốp ", "top ", "Top ")  # before what a rank is among: "thuộc nhóm 3 nước dẫn đầu"
+_AMONG = ("nhóm ", "Nhóm ", "NHÓM ", "tốp ", "Tốp ", "TỐP ", "top ", "Top ", "TOP ")  # before what a rank is among: "thuộc nhóm 3 nước dẫn đầu"
 _RANKED = re.compile(r"(?:nước|quốc gia|tỉnh|địa phương|thành phố)[^.;]{0,30} (?:dẫn đầu|đứng đầu|hàng đầu|cao nhất|tốt nhất)")
 _WHOLE = ("đủ ", " cả ", "toàn bộ ", "tất cả ", "một trong ")  # "tiêm đủ 8 loại vắc xin": what is counted is no target
 _PER = ("1.000", "10.000", "100.000")  # "trên 1.000 trẻ đẻ sống" says of how many
