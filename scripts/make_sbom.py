@@ -5,6 +5,7 @@ usage: python scripts/make_sbom.py (beside `python -m build`, in an environment 
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,8 @@ LOCK = ROOT / "requirements" / "runtime.txt"
 
 
 def main() -> None:
+    if sys.argv[1:] or not shutil.which("cyclonedx-py"):
+        sys.exit(__doc__)
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     command = ["cyclonedx-py", "environment", "--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible", "--output-format", "JSON", sys.executable]
     made = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

@@ -79,6 +79,8 @@ def checked(found: list[Any]) -> list[dict[str, Any]]:
     known = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     new = [one for one in inputs if json.dumps(one) not in known]
     if new:
+        if not (NODE / "node_modules" / "recheck").exists():
+            sys.exit(f"needs recheck: npm install --prefix {NODE} recheck")
         print(f"asking recheck about {len(new)} patterns …", file=sys.stderr)
         command = ["node", str(ROOT / "scripts" / "redos" / "recheck.mjs"), str(NODE)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:

@@ -102,3 +102,14 @@ def test_progress_counts_up_to_all_files(folder: Path, store: Store) -> None:
     seen: list[tuple[int, int]] = []
     build([folder], store, progress=lambda done, total, *_: seen.append((done, total)))
     assert seen == [(2, 3), (3, 3)]
+
+
+def test_links_that_lead_in_circles_or_to_nothing_cost_only_themselves(tmp_path: Path) -> None:
+    for name in ("a", "z"):
+        (tmp_path / f"{name}.txt").write_text("Kế hoạch số 5/KH-UBND của Ủy ban nhân dân tỉnh Cao Bằng", encoding="utf-8")
+    (tmp_path / "circle.txt").symlink_to(tmp_path / "circle.txt")
+    (tmp_path / "nothing.txt").symlink_to(tmp_path / "gone.txt")
+    with Store(tmp_path / "x.db") as store:
+        report = build([tmp_path], store)
+    assert report["new"] == 2
+    assert [Path(failure["path"]).name for failure in report["failed"]] == ["circle.txt"]

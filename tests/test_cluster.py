@@ -123,7 +123,7 @@ def test_a_file_that_is_gone_is_named_and_one_that_the_cluster_does_not_see_stop
     gone = str(tmp_path / "gone.txt")
     report = build([tmp_path / "a.txt", gone], store, engine=address)
     assert (report["new"], report["failed"]) == (1, [{"path": gone, "error": f"{gone}: no such file"}])
-    monkeypatch.setattr("vanban.engines.cluster.Path.exists", lambda _: True)
+    monkeypatch.setattr("vanban.engines.cluster.remote.is_there", lambda _: True)
     with pytest.raises(VanbanError, match=rf"{address}: \S+ does not see {gone}; a cluster reads files where they are"):
         build([gone], store, engine=address)
 
@@ -142,13 +142,15 @@ def test_a_scheduler_that_dies_in_the_middle_is_named_and_the_next_build_goes_on
     assert content(store) == content(local)
 
 
-@pytest.mark.parametrize("name", ["dusk", "dask:", "dask://", "local://x", "tcp://127.0.0.1:1", ""])
+@pytest.mark.parametrize(
+    "name", ["dusk", "dask:", "dask://", "dask://127.0.0.1", "dask://127.0.0.1:x", "dask://tls://a:1", "local://x", "tcp://127.0.0.1:1", ""]
+)
 def test_what_is_no_engine_is_refused(name: str, store: Store) -> None:
     with pytest.raises(VanbanError, match="is no engine; there are local, dask and dask://HOST:PORT"):
         build([], store, engine=name)
 
 
-@pytest.mark.parametrize("name", ["dask://127.0.0.1:1", "dask://127.0.0.1:x", "dask://127.0.0.1", "dask://nowhere.invalid:8786"])
+@pytest.mark.parametrize("name", ["dask://127.0.0.1:1", "dask://nowhere.invalid:8786"])
 def test_a_scheduler_that_does_not_answer_is_named(name: str, folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vanban.engines.cluster._ANSWER", 1)
     with pytest.raises(VanbanError, match=f"{name}: no scheduler of Dask answers there"):

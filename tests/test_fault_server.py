@@ -32,10 +32,12 @@ def test_a_build_whose_server_goes_away_says_so_and_the_next_goes_on(slow: Slow,
     program = building(*slow.files, "--db", url)
     slow.wait()
     databases.server.stop()
-    slow.write(text(MIDDLE))
-    out, said = program.communicate(timeout=60)
-    again = building(slow.path.parent, "--db", url).communicate(timeout=60)[1]
-    databases.server.start()
+    try:
+        slow.write(text(MIDDLE))
+        out, said = program.communicate(timeout=60)
+        again = building(slow.path.parent, "--db", url).communicate(timeout=60)[1]
+    finally:
+        databases.server.start()
     assert (program.returncode, out) == (1, "")
     for line in (said, again):
         assert line.startswith(f"vanban: {url}: {AWAY}") and line.count("\n") == 1, line
@@ -58,11 +60,13 @@ def test_pages_are_there_again_when_the_server_is(databases: Databases, tmp_path
 
     assert asked() == [200] * 3
     databases.server.stop("fast")
-    with caplog.at_level(logging.ERROR):
-        assert asked() == [503] * 3
-        assert visitor.get("/api/v1/documents?limit=1").headers["retry-after"] == "5"
-        failed = sent(visitor)
-    databases.server.start()
+    try:
+        with caplog.at_level(logging.ERROR):
+            assert asked() == [503] * 3
+            assert visitor.get("/api/v1/documents?limit=1").headers["retry-after"] == "5"
+            failed = sent(visitor)
+    finally:
+        databases.server.start()
     assert (failed["state"], failed["files"][0]["state"]) == ("failed", "waiting") and AWAY in caplog.text
     assert asked() == [200] * 3
     assert sent(visitor)["files"][0]["state"] == "read" and len(read(url)) == 3

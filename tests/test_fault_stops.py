@@ -16,6 +16,7 @@ from time import sleep
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
 from builders import make, party
 from faults import MIDDLE, Slow, at_once, building, content, plans, read, text
@@ -111,6 +112,28 @@ def test_who_waits_too_long_for_another_is_told_so(server: bool, tmp_path: Path,
         with writing(url), pytest.raises(StoreError, match="another program is writing to it: do it again when that is done"):
             build([plans(tmp_path / "texts", 2)], store)
         assert build([tmp_path / "texts"], store)["new"] == 2
+
+
+@pytest.mark.parametrize("statement", [12, 25])
+def test_who_is_stopped_in_the_middle_of_writing_does_not_wait_for_himself(statement: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VANBAN_WAIT", "0.3")
+    monkeypatch.setattr("vanban.engines.each", at_once)
+    monkeypatch.setattr("vanban.build._TOGETHER", 1)
+    with Store(tmp_path / "x.db") as store:
+        done = [0]
+
+        def stop(*_: object) -> None:
+            done[0] += 1
+            if done[0] == statement:
+                raise KeyboardInterrupt
+
+        event.listen(store._engine, "after_cursor_execute", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build([plans(tmp_path / "texts", 2)], store)
+        assert done[0] > statement  # what was finished was written, and by nobody waited for
+        event.remove(store._engine, "after_cursor_execute", stop)
+        build([tmp_path / "texts"], store)
+        assert store.counts()["documents"] == 2
 
 
 def test_a_short_wait_for_another_is_no_fault(tmp_path: Path) -> None:

@@ -1,12 +1,10 @@
 """Citations alone, cleaning included, beside eyecite: each program reads documents of 86 kB in its own language."""
 
 import logging
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from bench import texts
-from bench.common import Reader, note, pinned, race, there, title
+from bench.common import ROOT, Reader, note, pinned, race, there, title
 from bench.opinions import opinion
 
 SIZE = 86_000
@@ -23,8 +21,8 @@ def eyecite(hyperscan: bool) -> Callable[[str], int]:
     if hyperscan:
         import hyperscan as _  # noqa: F401 (eyecite asks for it when it reads)
 
-        cache = Path(tempfile.gettempdir()) / "vanban-bench-hyperscan"
-        cache.mkdir(exist_ok=True)
+        cache = ROOT / "out" / "hyperscan"
+        cache.mkdir(parents=True, exist_ok=True)
         tokenizer = HyperscanTokenizer(cache_dir=str(cache))
     return lambda text: len(get_citations(clean_text(text, STEPS), tokenizer=tokenizer))
 

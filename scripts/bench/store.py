@@ -12,6 +12,7 @@ from statistics import median
 from bench import texts
 from bench.common import note, pinned, table, title, turns
 from vanban import ask
+from vanban.build import _TOGETHER
 from vanban.derived import Derived, derive
 from vanban.identity.nodes import Node
 from vanban.pipeline import parse_text
@@ -19,7 +20,6 @@ from vanban.store import Store
 
 COUNT = 2_000
 ROUNDS = 3
-TOGETHER = 32  # files in a transaction, as in a build
 ASKED = 20
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
 
@@ -34,8 +34,8 @@ class Building:
 
     def store(self, number: int) -> int:
         with Store(self.folder / f"{number}.db") as store:
-            for at in range(0, len(self.documents), TOGETHER):
-                store.add_derived(self.documents[at : at + TOGETHER])
+            for at in range(0, len(self.documents), _TOGETHER):
+                store.add_derived(self.documents[at : at + _TOGETHER])
             start = time.process_time()
             store.link()
             self.linking.append(time.process_time() - start)

@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from tempfile import gettempdir
 
-from vanban.errors import ReadError
+from vanban.errors import ReadError, VanbanError
 from vanban.readers import suffixes
 from vanban.workers import together
 
@@ -35,7 +36,14 @@ class Worklist:
             if first is None and len(self.failed) == failed:
                 self.failed.append(ReadError(str(path), "there is no file in it that can be read"))
             elif first is not None:
-                self._files.executemany("INSERT OR IGNORE INTO file VALUES (?, ?)", self._rows(chain([first], found)))
+                self._do("INSERT OR IGNORE INTO file VALUES (?, ?)", self._rows(chain([first], found)))
+
+    def _do(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """VanbanError when there is no room for the database."""
+        try:
+            self._files.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise VanbanError(f"{gettempdir()}: no room for the list of files to read ({error})") from error
 
     def __enter__(self) -> Worklist:
         return self
@@ -55,7 +63,7 @@ class Worklist:
         before = len(self)
         for page in self._pages():
             over = done([path for _, path in page])
-            self._files.executemany("DELETE FROM file WHERE rank = ? AND path = ?", (row for row in page if row[1] in over))
+            self._do("DELETE FROM file WHERE rank = ? AND path = ?", [row for row in page if row[1] in over])
         return before - len(self)
 
     def _pages(self) -> Iterator[list[tuple[int, str]]]:
@@ -73,13 +81,20 @@ class Worklist:
                     for entry in entries:
                         if entry.is_dir(follow_symlinks=False):
                             folders.append(entry.path)
-                        elif Path(entry.name).suffix.lower() in suffixes() and not entry.name.startswith(("~$", "._")) and entry.is_file():
-                            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
-                                self.failed.append(ReadError(entry.path, "is a link that leads out of the folder; it is read when it is named itself"))
-                            else:
-                                yield entry.path
+                        elif Path(entry.name).suffix.lower() in suffixes() and not entry.name.startswith(("~$", "._")) and self._is_file(entry, folder):
+                            yield entry.path
             except OSError as error:
                 self.failed.append(ReadError(str(error.filename), (error.strerror or str(error)).lower()))
+
+    def _is_file(self, entry: os.DirEntry[str], folder: Path) -> bool:
+        try:
+            if not entry.is_file() or not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(folder.resolve()):
+                return entry.is_file()
+            reason = "is a link that leads out of the folder; it is read when it is named itself"
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+        self.failed.append(ReadError(entry.path, reason))
+        return False
 
     def _rows(self, paths: Iterable[str]) -> Iterator[tuple[int, str]]:
         for path in paths:

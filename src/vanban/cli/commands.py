@@ -29,7 +29,8 @@ def main() -> None:
         try:
             app()
         finally:
-            sys.stdout.flush()
+            if sys.stdout:  # closed by who started it
+                sys.stdout.flush()
     except VanbanError as error:
         say(str(error))
     except BrokenPipeError:

@@ -86,7 +86,7 @@ def _put(name: str, result: list[str] | ReadError, folder: Folder | None, bar: B
 def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, and folders with files.")],
     db: Db = "vanban.db",
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Number of processes that parse; a cluster has its own.")] = 1,
     engine: Annotated[
         str,
         typer.Option("--engine", help="Where files are read: local, dask://HOST:PORT (a cluster of Dask), or dask (one in this process, of --jobs threads)."),
@@ -95,8 +95,10 @@ def build(
 ) -> None:
     """Parse files and folders into the store and link them. What did not change is passed over."""
     from vanban.build import build as build_store
+    from vanban.engines import engine as known_engine
     from vanban.store import Store
 
+    known_engine(engine)  # what is none is refused before a store is made
     try:
         with Store(db) as store, Bar() as bar:
             report = build_store(paths, store, jobs, bar, engine=engine)

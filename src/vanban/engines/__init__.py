@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Protocol, TypeVar
@@ -16,6 +17,7 @@ from vanban.workers import Limits, Progress, each
 LOCAL, DASK = "local", "dask"
 
 Result = TypeVar("Result")
+_ADDRESS = re.compile(r"(?:[\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 
 
 class Engine(Protocol):
@@ -38,7 +40,7 @@ def engine(name: str = LOCAL) -> Engine:
     kind, _, address = name.partition("://")
     if name == LOCAL:
         return each
-    if kind != DASK or (address == "") == ("://" in name):
+    if kind != DASK or not (name == DASK or _ADDRESS.fullmatch(address)):
         raise VanbanError(f"{name}: is no engine; there are {LOCAL}, {DASK} and {DASK}://HOST:PORT")
     try:
         from vanban.engines import cluster

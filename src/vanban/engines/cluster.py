@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import closing, contextmanager
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -88,7 +87,7 @@ class _Spread(Generic[Result]):
     def results(self) -> Iterator[tuple[str, Result | ReadError]]:
         while self._fill():
             for path, result in self._given(self._next()):
-                if isinstance(result, remote.UnseenError) and Path(path).exists():
+                if isinstance(result, remote.UnseenError) and remote.is_there(path):
                     raise VanbanError(
                         f"{self._name}: {result.host} does not see {path}; a cluster reads files where they are: give all its machines that folder"
                     )

@@ -18,6 +18,7 @@ from vanban.workers import Kept, Limits
 Work = Callable[[Source, str], Any]
 
 _idle: dict[tuple[Work, Limits], list[Kept[Any]]] = defaultdict(list)
+_dismissed = [0]  # how often all were
 
 
 class UnseenError(ReadError):
@@ -36,17 +37,35 @@ def read(expected: str, work: Work, limits: Limits, pack: Sequence[Sequence[str]
     host = socket.gethostname()
     if program() != expected:
         raise VanbanError(f"{host} has another vanban ({program()}) than this program ({expected}); install the same on all machines of the cluster")
-    unseen = [path for batch in pack for path in batch if not Path(path).exists()]
+    unseen = [path for batch in pack for path in batch if not is_there(path)]
     there = [seen for batch in pack if (seen := tuple(path for path in batch if path not in unseen))]
-    idle = _idle[work, limits]
-    kept = idle.pop() if idle else Kept(work, limits)
+    idle, dismissed = _idle[work, limits], _dismissed[0]
+    try:
+        kept = idle.pop()  # other threads take from the same
+    except IndexError:
+        kept = Kept(work, limits)
     results = kept.read(there)
-    idle.append(kept)
+    if dismissed == _dismissed[0]:
+        idle.append(kept)
+    else:
+        kept.close()
     return [*results, *((path, UnseenError(path, host)) for path in unseen)]
 
 
+def is_there(path: str) -> bool:
+    """Whether there is such a file; of one that cannot be looked at, the reader says why."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
 def dismiss() -> None:
-    """End the processes that have nothing to do."""
+    """End the processes that have nothing to do, and those that have when they are done."""
+    _dismissed[0] += 1
     for idle in _idle.values():
         while idle:
             idle.pop().close()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from vanban.errors import StoreError, shortened
@@ -45,7 +45,14 @@ def open_engine(url: str | Path, create: bool) -> tuple[str, Engine]:
     same = _SameFile(path.absolute())
     event.listen(engine, "do_connect", same)  # which would make a new file in the place of one that was removed
     event.listen(engine, "checkout", same)
+    event.listen(engine, "handle_error", _keep)
     return str(path), engine
+
+
+def _keep(context: ExceptionContext) -> None:
+    """Who is told to stop in the middle of a statement has a sound connection still: given up for lost, it would keep its lock, and the next would wait."""
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
 
 class _SameFile:
