@@ -81,7 +81,7 @@ def measure(size: int = SIZE, rounds: int = ROUNDS) -> None:
     loaded = ((name, there(load, name)) for name, load in PROGRAMS.items())
     race([Reader(name, read, find) for name, find in loaded if find], rounds, "facts")
     note(
-        f"The same texts of {size / 1000:.0f} kB for all, each read once; medians of {rounds} rounds. Facts are facts of the record, words, names or phrases of"
+        f"The same texts of {size / 1000:.0f} kB for all, each read once; medians of {rounds} rounds. Facts: those of the record; words; names; phrases, of"
         f" {len(vocabulary()):,}."
     )
 
