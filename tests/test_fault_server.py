@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
 from sqlalchemy import text as sql
-from starlette.testclient import TestClient
 
 from faults import MIDDLE, Slow, at_once, building, content, plans, read, text
 from faults import slow as slow
@@ -19,7 +17,7 @@ from postgres import Databases
 from vanban.build import build
 from vanban.errors import StoreError
 from vanban.store import Store
-from visitors import WRITING, visiting
+from visitors import sent, visiting
 
 AWAY = "the database server does not answer: do it again when it runs, what was finished is kept"
 
@@ -64,21 +62,12 @@ def test_pages_are_there_again_when_the_server_is(databases: Databases, tmp_path
         with caplog.at_level(logging.ERROR):
             assert asked() == [503] * 3
             assert visitor.get("/api/v1/documents?limit=1").headers["retry-after"] == "5"
-            failed = sent(visitor)
+            failed = sent(visitor, text(7))
     finally:
         databases.server.start()
     assert (failed["state"], failed["files"][0]["state"]) == ("failed", "waiting") and AWAY in caplog.text
     assert asked() == [200] * 3
-    assert sent(visitor)["files"][0]["state"] == "read" and len(read(url)) == 3
-
-
-def sent(visitor: TestClient) -> Any:
-    """What became of a file that somebody sent."""
-    answer = visitor.post("/api/v1/builds", files=[("files", ("a.txt", text(7).encode()))], headers=WRITING)
-    assert answer.status_code == 202, answer.text
-    while (found := visitor.get(answer.headers["location"], headers=WRITING).json())["state"] not in ("done", "failed"):
-        sleep(0.05)
-    return found
+    assert sent(visitor, text(7))["files"][0]["state"] == "read" and len(read(url)) == 3
 
 
 def test_a_server_that_only_reads_says_so(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -27,7 +26,7 @@ from vanban.build import build
 from vanban.errors import StoreError
 from vanban.model import Body
 from vanban.store import Store
-from visitors import WRITING, visiting
+from visitors import WRITING, sent, visiting
 
 KEPT = "what was finished is in the store, and the same command goes on from there"
 
@@ -156,19 +155,11 @@ def test_an_uploaded_file_is_told_as_read_when_the_store_has_it(tmp_path: Path, 
         store.link()
     visitor = visiting(tmp_path / "x.db")
     with writing(str(tmp_path / "x.db")):
-        first = _sent(visitor)
+        first = sent(visitor, text(1))
         said = visitor.post("/api/v1/links", headers=WRITING, json={"document": "x", "citation": "c1", "node": "y", "verdict": "forget"})
     assert (first["state"], first["files"][0]["state"], first["error"]) == ("failed", "waiting", "the store cannot be written now")
     assert said.status_code == 503 and "x.db: another program is writing to it" in caplog.text
-    assert _sent(visitor)["files"][0]["state"] == "read"
-
-
-def _sent(visitor: object) -> dict[str, object]:
-    """What became of a file that somebody sent."""
-    sent = visitor.post("/api/v1/builds", files=[("files", ("a.txt", text(1).encode()))], headers=WRITING)  # type: ignore[attr-defined]
-    while (found := visitor.get(sent.headers["location"], headers=WRITING).json())["state"] not in ("done", "failed"):  # type: ignore[attr-defined]
-        sleep(0.05)
-    return found  # type: ignore[no-any-return]
+    assert sent(visitor, text(1))["files"][0]["state"] == "read"
 
 
 @pytest.mark.parametrize("server", [False, True], ids=["sqlite", "postgresql"])

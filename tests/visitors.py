@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -39,3 +40,12 @@ def commanded(db: Path, *arguments: str) -> Any:
     done = CliRunner().invoke(app, [*arguments, "--db", str(db), "--format", "json"])
     assert done.exit_code in (0, 2), done.output
     return json.loads(done.stdout)
+
+
+def sent(visitor: TestClient, words: str) -> Any:
+    """What became of a file with these words that somebody sent."""
+    answer = visitor.post("/api/v1/builds", files=[("files", ("a.txt", words.encode()))], headers=WRITING)
+    assert answer.status_code == 202, answer.text
+    while (found := visitor.get(answer.headers["location"], headers=WRITING).json())["state"] not in ("done", "failed"):
+        sleep(0.05)
+    return found

@@ -30,6 +30,14 @@ def given(fact: object, values: Iterable[tuple[str, Any]]) -> None:
         object.__setattr__(fact, name, value)
 
 
+def numbered(facts: Iterable[Fact], letter: str) -> tuple[Fact, ...]:
+    """The facts in their final order, each `given` its id: the letter of its layer and its number."""
+    found = tuple(facts)
+    for n, fact in enumerate(found, 1):
+        given(fact, [("id", f"{letter}{n}")])
+    return found
+
+
 Level = Literal["central", "ministry", "province", "district", "commune", "unit"]
 RelationType = Literal["implements", "basis", "amends", "replaces", "repeals", "guides", "cites"]
 Comparator = Literal[">=", ">", "<=", "<", "=", "~", "range"]

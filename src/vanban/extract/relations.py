@@ -271,7 +271,8 @@ def _too_old(governor: _Governor, place: _Place) -> bool:
 
 def _ended(text: str, end: int, places: list[_Place]) -> _Place | None:
     """The subject of "… hết hiệu lực": the first document named in that clause, whatever its title names besides."""
-    m = _ENDS_IT.search(text, places[0].end, end) if " hiệu lực" in text[places[0].end : end] or "bãi bỏ" in text[places[0].end : end] else None
+    start = places[0].end
+    m = _ENDS_IT.search(text, start, end) if has_any(text[start:end], (" hiệu lực", "bãi bỏ")) else None
     if m is None:
         return None
     clause = text.rfind(";", 0, m.start())

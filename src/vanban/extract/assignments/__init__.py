@@ -21,7 +21,7 @@ from vanban.extract.assignments.sentences import in_sentences
 from vanban.layout import SALUTATION, Layout, Paragraph
 from vanban.lexicon import any_of
 from vanban.locality import place_of
-from vanban.model import Assignment, Document, given
+from vanban.model import Assignment, Document, numbered
 from vanban.outline import Cover, Outline
 from vanban.quantities import YEAR, Deadline, deadlines, due, recurrence
 from vanban.text import PERSON, Stretch
@@ -51,9 +51,7 @@ def find(layout: Layout, document: Document) -> tuple[Assignment, ...]:
     found = [_assignment(layout, document, outline, place, c) for c in charges]
     found += [a for table in layout.once(tables.find, layout) for a in in_table(layout, document, outline, place, table)]
     found.sort(key=lambda a: (a.span.start, a.role != "lead"))
-    for n, a in enumerate(found, 1):
-        given(a, [("id", f"a{n}")])
-    return tuple(found)
+    return numbered(found, "a")
 
 
 def _join_labelled(charges: list[Charge]) -> None:

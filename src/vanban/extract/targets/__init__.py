@@ -16,7 +16,7 @@ from vanban.extract.targets.judge import is_reached, judge, outlook, said_in, ta
 from vanban.extract.targets.leads import Above, Leads, Said
 from vanban.extract.targets.measure import Sentence, measured, numbers_in
 from vanban.layout import Layout, Paragraph, sentences
-from vanban.model import Document, Target, given
+from vanban.model import Document, Target, numbered
 from vanban.outline import Cover, Outline
 from vanban.quantities import Deadline
 from vanban.text import DIGIT
@@ -33,9 +33,7 @@ def find(layout: Layout, document: Document) -> tuple[Target, ...]:
     found = list(_in_prose(layout, document, outline, cited))
     found += [t for table in layout.once(tables.find, layout) for t in in_tables.find(layout, document, outline, table, cited)]
     found.sort(key=lambda t: t.span.start)
-    for n, t in enumerate(found, 1):
-        given(t, [("id", f"t{n}")])
-    return tuple(found)
+    return numbered(found, "t")
 
 
 def _in_prose(layout: Layout, document: Document, outline: Outline, cited: Cover) -> Iterator[Target]:
